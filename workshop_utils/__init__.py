@@ -1,0 +1,24 @@
+"""What a notebook imports. Each name is loaded when it is first used, so that the import itself costs little."""
+
+from importlib import import_module
+
+_ROOMS = {
+    "connect": "connection", "connect_async": "connection", "models": "connection",
+    "data_path": "settings",
+    "tool": "tools", "Tool": "tools",
+    "Chat": "chat", "Trace": "trace",
+    "timeline": "show", "transcript": "show",
+}
+__all__ = sorted(_ROOMS)
+
+
+def __getattr__(name: str):
+    if name not in _ROOMS:
+        raise AttributeError(f"workshop_utils has no {name!r}. It has: {', '.join(__all__)}.")
+    value = getattr(import_module(f".{_ROOMS[name]}", __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__():
+    return __all__
