@@ -1,0 +1,103 @@
+"""Dates, times of day and weekdays, in words or digits, counted from a given "today"."""
+
+import re
+from datetime import date, timedelta
+
+from .spans import Span
+
+MONTHS = {w: n for n, w in enumerate(
+    "january february march april may june july august september october november december".split(), 1)}
+MONTHS |= {w[:3]: n for w, n in list(MONTHS.items())} | {"sept": 9}
+DAYS = {w: n for n, w in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+_MONTH = "|".join(sorted(MONTHS, key=lambda m: -len(m)))
+_DAY = "|".join(DAYS)
+_NTH = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+PATTERNS = tuple(re.compile(p, re.IGNORECASE) for p in (
+    r"(?<![\w-])(?P<year>\d{4})[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2})(?![\w-])",
+    r"(?<![\w/])(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4})(?![\w/])",
+    r"(?<![\w/.])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})(?![\w])",
+    rf"\b(?P<word>{_MONTH})\.?\s?{_NTH}\b(?:(?:,\s*|\s+)(?P<year>(?:19|20|21|18|17)\d\d)\b)?",
+    rf"\b(?:the\s+)?{_NTH}\s+(?:of\s+)?(?P<word>{_MONTH})\b\.?(?:,?\s*(?P<year>(?:19|20|21|18|17)\d\d)\b)?",
+    rf"\b(?P<word>{_MONTH})\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)\b",
+    rf"\b(?P<near>today|tonight|tomorrow|yesterday|the day after tomorrow|this (?:morning|afternoon|evening))\b",
+    rf"\b(?P<which>next|this|last|coming|on)?\s?(?P<weekday>{_DAY})\b",
+    r"\bin (?P<count>\d+|a|two|three|four|five|six) (?P<step>day|week|month|year)s?\b",
+    r"\b(?P<count>\d+|a|two|three|four|five|six) (?P<step>day|week|month|year)s? (?P<ago>ago)\b",
+    r"\b(?P<which>next|this|last) (?P<step>week|month|year)\b",
+))
+TIME = re.compile(r"(?<![\w:.])(?:(?P<hour>\d{1,2})(?::(?P<minute>\d{2}))?(?::\d{2})?\s?(?P<half>[ap])\.?m\b\.?|(?P<h24>\d{1,2}):(?P<m24>\d{2})(?::\d{2})?(?![\w:])"
+                  r"|(?P<noon>noon|midnight)\b|(?P<clock>\d{1,2}) o'?clock\b)", re.IGNORECASE)
+COUNTS = {"a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+
+
+def dates(text, today):
+    """Dates as spans whose value is an ISO date (or year-month); overlapping shorter readings are dropped."""
+    found = []
+    for pattern in PATTERNS:
+        for match in pattern.finditer(text):
+            value = _value(match.groupdict(), today)
+            if value and not any(s.start < match.end() and match.start() < s.end for s in found):
+                start = match.start() + len(match.group()) - len(match.group().lstrip())
+                if match.groupdict().get("which", "") and match["which"].lower() == "on":
+                    start = match.start("weekday")
+                found.append(Span("date", start, match.end(), text[start:match.end()], value, family="date"))
+    return sorted(found, key=lambda s: s.start)
+
+
+def _value(part, today):
+    try:
+        if part.get("near"):
+            return (today + timedelta({"tomorrow": 1, "yesterday": -1, "the day after tomorrow": 2}.get(part["near"].lower(), 0))).isoformat()
+        if part.get("weekday"):
+            return _weekday(part, today)
+        if part.get("step"):
+            return _step(part, today)
+        month = MONTHS[part["word"].lower()] if part.get("word") else int(part["month"])
+        if not part.get("day"):
+            return f"{int(part['year']):04d}-{month:02d}"
+        year = int(part["year"]) if part.get("year") else _next_year(month, int(part["day"]), today)
+        return date(year, month, int(part["day"])).isoformat()
+    except ValueError:      # the 31st of February is no date
+        return None
+
+
+def _next_year(month, day, today):
+    return today.year if (month, day) >= (today.month, today.day) else today.year + 1
+
+
+def _weekday(part, today):
+    ahead = (DAYS[part["weekday"].lower()] - today.weekday()) % 7
+    which = (part.get("which") or "").lower()
+    if which == "last":
+        return (today - timedelta((today.weekday() - DAYS[part["weekday"].lower()]) % 7 or 7)).isoformat()
+    return (today + timedelta(ahead or 7)).isoformat()
+
+
+def _step(part, today):
+    if part.get("count"):
+        count = COUNTS.get(part["count"].lower()) or int(part["count"])
+    else:
+        count = {"next": 1, "last": -1}.get(part["which"].lower(), 0)
+    count = -count if part.get("ago") else count
+    step = part["step"].lower()
+    if step in ("day", "week"):
+        return (today + timedelta(count * (7 if step == "week" else 1))).isoformat()
+    months = today.year * 12 + today.month - 1 + count * (12 if step == "year" else 1)
+    if not part.get("count"):
+        return f"{months // 12:04d}" if step == "year" else f"{months // 12:04d}-{months % 12 + 1:02d}"
+    return date(months // 12, months % 12 + 1, min(today.day, 28)).isoformat()
+
+
+def times(text):
+    """Times of day as spans with the value "HH:MM"."""
+    found = []
+    for match in TIME.finditer(text):
+        hour, minute = match["hour"] or match["h24"] or match["clock"], match["minute"] or match["m24"] or "00"
+        if match["noon"]:
+            hour = 12 if match["noon"].lower() == "noon" else 0
+        hour = int(hour)
+        if match["half"]:
+            hour = hour % 12 + (12 if match["half"].lower() == "p" else 0)
+        if hour < 24 and int(minute) < 60:
+            found.append(Span("time", match.start(), match.end(), match.group(), f"{hour:02d}:{minute}", family="time of day"))
+    return found

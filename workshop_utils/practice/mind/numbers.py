@@ -1,0 +1,96 @@
+"""Numbers in digits and words, with money, percent and units of measure."""
+
+import re
+
+from .spans import Span
+
+SMALL = {w: n for n, w in enumerate(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split())}
+TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+SHORT = {"k": 1000, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9}
+ORDINALS = {w: n for n, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)}
+CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "dollar": "USD", "dollars": "USD", "bucks": "USD", "euro": "EUR",
+              "euros": "EUR", "pound": "GBP", "pounds": "GBP", "yen": "JPY", "rupee": "INR", "rupees": "INR", "franc": "CHF", "francs": "CHF",
+              "krone": "NOK", "kroner": "NOK", "krona": "SEK", "kronor": "SEK", "peso": "MXN", "pesos": "MXN", "yuan": "CNY", "won": "KRW",
+              "usd": "USD", "eur": "EUR", "gbp": "GBP", "jpy": "JPY", "inr": "INR", "chf": "CHF", "nok": "NOK", "sek": "SEK", "dkk": "DKK",
+              "cad": "CAD", "aud": "AUD", "cny": "CNY", "mxn": "MXN", "krw": "KRW", "pln": "PLN", "brl": "BRL"}
+UNITS = {
+    "length": "m meter meters metre metres km kilometer kilometers kilometre kilometres cm centimeter centimeters centimetre centimetres mm "
+              "millimeter millimeters mile miles mi ft foot feet inch inches in yard yards nm nanometer nanometers",
+    "mass": "kg kilogram kilograms kilo kilos g gram grams mg milligram milligrams lb lbs pound pounds ounce ounces oz ton tons tonne tonnes stone",
+    "time": "s sec second seconds min mins minute minutes h hr hrs hour hours day days week weeks month months year years decade decades "
+            "night nights quarter quarters generation generations ms millisecond milliseconds",
+    "speed": "m/s km/h kph mph kmh knots mi/h ft/s", "acceleration": "m/s^2 m/s² m/s2",
+    "temperature": "°c °f c f celsius fahrenheit kelvin k degrees degree",
+    "volume": "l liter liters litre litres ml milliliter milliliters gallon gallons cup cups m³ m^3 cm³ teaspoon teaspoons tablespoon tablespoons pint pints",
+    "area": "m² m^2 sqft acre acres hectare hectares km² sqm", "force": "n newton newtons", "energy": "j joule joules kj kwh calories kcal cal",
+    "power": "w watt watts kw kilowatt hp", "current": "a amp amps ampere amperes", "voltage": "v volt volts", "resistance": "ohm ohms ω",
+    "charge": "c coulomb coulombs", "pressure": "pa pascal pascals bar atm psi", "frequency": "hz hertz khz mhz bpm", "amount": "mole moles mol",
+    "data": "gb mb kb tb gigabytes megabytes", "angle": "deg radians rad",
+    "count": "people persons guests adults children kids rooms tickets items pieces units copies results players servings bedrooms bathrooms "
+             "nights times pages songs stars questions words sides participants students points seats passengers shares books lines cards dice coins slices "
+             "messages emails articles recipes tasks products bottles boxes bags packs",
+}
+FAMILY = {unit: family for family, names in UNITS.items() for unit in names.split()}
+_UNIT = "|".join(sorted((re.escape(u) for u in FAMILY), key=lambda u: (-len(u), u)))
+_MONEY_WORD = "|".join(sorted((w for w in CURRENCIES if w.isalpha()), key=lambda u: (-len(u), u)))
+_WORD_NUMBER = "|".join([*SMALL, *TENS, *SCALES])
+DIGITS = re.compile(
+    r"(?<![\w.])(?P<sign>[-−](?=[\d.]))?(?P<currency>[$€£¥₹]\s?)?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\.\d+|\d+)(?:[eE](?P<power>[-+]?\d+))?"
+    r"(?:\s?(?P<scale>hundred|thousand|million|billion|trillion)\b|(?P<short>k|mn|bn|m(?=\s*(?:USD|EUR|dollars|euros)))\b)?"
+    rf"(?:\s?(?P<percent>%|percent\b|per cent\b)|[\s-]?(?P<unit>{_UNIT})(?![\w/^²³])|\s?(?P<money>{_MONEY_WORD})\b)?(?!\w)", re.IGNORECASE)
+WORDS = re.compile(
+    rf"(?<![\w-])(?:a (?=hundred|thousand|million|billion|dozen))?(?:(?:{_WORD_NUMBER}|half a dozen|a dozen|dozen)(?:[\s-]+(?:and\s+)?(?={_WORD_NUMBER}))?)+(?!\w)"
+    rf"(?:\s?(?P<percent>%|percent\b|per cent\b)|[\s-](?P<unit>{_UNIT})(?![\w/^])|\s(?P<money>{_MONEY_WORD})\b)?", re.IGNORECASE)
+
+
+def tidy(number):
+    """An int where nothing is lost, else a float free of binary dust."""
+    return int(number) if float(number).is_integer() and abs(number) < 1e15 else round(float(number), 12)
+
+
+def words_value(text):
+    """The number that words say ("two hundred and five"), or None."""
+    total = group = 0
+    found = False
+    for word in re.findall(r"[a-z]+", text.lower()):
+        if word == "dozen":
+            group = (group or 1) * (6 if "half a dozen" in text.lower() else 12)
+        elif word in SMALL or word in TENS:
+            group += SMALL.get(word, TENS.get(word))
+        elif word == "hundred":
+            group = (group or 1) * 100
+        elif word in SCALES:
+            total, group = total + (group or 1) * SCALES[word], 0
+        else:
+            continue
+        found = True
+    return total + group if found else None
+
+
+def _quantity(match, start, value):
+    groups = match.groupdict()
+    unit, family = "", ""
+    if groups.get("currency") or groups.get("money"):
+        unit, family = CURRENCIES[(groups.get("currency") or groups["money"]).strip().lower()], "money"
+    elif groups.get("percent"):
+        unit, family = "%", "percent"
+    elif groups.get("unit"):
+        unit = groups["unit"]
+        family = FAMILY[unit.lower()]
+    return Span("number", start, match.end(), match.string[start: match.end()], tidy(value), unit, family)
+
+
+def numbers(text):
+    """All numbers of a text as spans, in order; the span covers currency and unit."""
+    found = []
+    for match in DIGITS.finditer(text):
+        value = float(match["number"].replace(",", "")) * 10 ** int(match["power"] or 0)
+        value *= SCALES.get((match["scale"] or "").lower(), 1) * SHORT.get((match["short"] or "").lower(), 1)
+        found.append(_quantity(match, match.start(), -value if match["sign"] else value))
+    for match in WORDS.finditer(text):
+        value = words_value(match.group())
+        if value is not None and not any(s.start < match.end() and match.start() < s.end for s in found):
+            found.append(_quantity(match, match.start(), value))
+    return sorted(found, key=lambda s: s.start)

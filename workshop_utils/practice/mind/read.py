@@ -1,0 +1,224 @@
+"""Reads a sentence into typed spans: what could be an argument, with its kind, value and place."""
+
+import ast
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from . import words
+from .dates import DAYS, MONTHS, dates, times
+from .numbers import numbers
+from .spans import Span
+
+EXACT = (
+    ("url", re.compile(r"\bhttps?://[^\s'\"<>)\]]*[^\s'\"<>)\].,;:!?]|\bwww\.[\w.-]+\.\w+[^\s'\"<>)\].,;:!?]*")),
+    ("email", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
+    ("path", re.compile(r"(?<![\w/])(?:[A-Za-z]:\\|~?/)[\w.-]+(?:[\\/][\w.-]+)*/?|(?<![\w/@.])[\w-]+\.(?:csv|txt|pdf|png|jpe?g|json|xlsx?|docx?|wav|mp3|mp4|py|md|html|zip)\b")),
+    ("phone", re.compile(r"(?<![\w.])(?:\+\d{1,3}[\s-]?(?:\(?\d{1,4}\)?[\s-]?){2,5}\d|\(\d{3}\)\s?\d{3}-\d{4}|\d{3}-\d{3}-\d{4})(?!\w)")),
+    ("id", re.compile(r"#[\w-]*\w|\b(?=[\w/-]*\d)(?=[\w/-]*[A-Za-z])(?!\d+(?:st|nd|rd|th|[ap]m|k|m|km|kg|cm|mm|g|s|h|x|%)\b)[A-Za-z0-9]+(?:[-_/][A-Za-z0-9]+)*\b"
+                      r"|\b[a-z0-9]+(?:_[a-z0-9]+)+\b|(?<![\w.,$])0\d{3,}\b|(?<![\w.,-])\d{1,6}(?:-\d{2,6}){1,3}(?![\w-])|\b[A-Z]{2,}(?=[-\s]?\d)[-\s]?\d+\b")),
+)
+QUOTE = re.compile(r"\"([^\"\n]+)\"|“([^”]+)”|‘([^’]+)’|«([^»]+)»|`([^`]+)`|(?<![\w])'([^'\n]*(?:'(?=[a-z]\b)[^'\n]*)*)'(?!\w)")
+LITERAL = re.compile(r"\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]|\{[^{}]*\}")
+TUPLE = re.compile(r"\(\s*-?\d+(?:\.\d+)?(?:\s*,\s*-?\d+(?:\.\d+)?)+\s*\)")
+EXPRESSION = re.compile(r"(?<![\w.^*/(])(?:[-+]?\s?(?:\d+(?:\.\d+)?)?\*?[a-z](?:\s?(?:\^|\*\*|\*)\s?\d*[a-z]?)?|\d+(?:\.\d+)?|(?:sin|cos|tan|exp|log|ln|sqrt)\s?\([^)]*\)|e\^\S+)"
+                        r"(?:\s?[-+*/^]\s?(?:\(?\d*(?:\.\d+)?\*?(?:sin|cos|tan|exp|log|ln|sqrt)\([^)]*\)|\(?\d*(?:\.\d+)?\*?[a-z](?:(?:\^|\*\*)\d+)?\)?|\d+(?:\.\d+)?(?:\*?[a-z](?:(?:\^|\*\*)\d+)?)?))*(?![\w(])")
+INNER = {"of", "de", "la", "the", "van", "von", "del", "da", "du", "le", "&", "and", "for", "in", "on", "to"}
+_NOT_NAMES = {"i", "i'm", "i'd", "i've", "i'll", "ok", "please", "also", "then", "hi", "hello", "hey", "thanks", "can", "could"}
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A text with its tokens and the spans found in it, in order of place."""
+
+    text: str
+    tokens: tuple
+    spans: tuple
+
+
+@lru_cache(maxsize=512)
+def read(text, today):
+    """All spans of a text. Exact kinds win over looser ones; phrases, names and lists may overlap each other."""
+    tokens = tuple(words.tokens(text))
+    exact = _exact(text)
+    exact += [s for s in dates(text, today) + times(text) if _free(s, exact)]
+    found = exact + [s for s in numbers(text) if _free(s, exact)]
+    found += _expressions(text, found)
+    loose = _names(text, tokens, exact) + _phrases(text, tokens, found)
+    spans = sorted(_unique(found + loose), key=lambda s: (s.start, s.end))
+    spans += _lists(text, spans)
+    return Sentence(text, tokens, tuple(spans))
+
+
+def _free(span, taken):
+    return not any(span.overlaps(other) for other in taken)
+
+
+def _unique(spans):
+    seen, kept = set(), []
+    for span in spans:
+        if (span.kind, span.start, span.end) not in seen:
+            seen.add((span.kind, span.start, span.end))
+            kept.append(span)
+    return kept
+
+
+def _exact(text):
+    found = []
+    for match in QUOTE.finditer(text):
+        inner = next(g for g in match.groups() if g is not None)
+        if inner.strip():
+            found.append(Span("quote", match.start(), match.end(), inner, inner.strip()))
+    for pattern in (LITERAL, TUPLE):
+        for match in pattern.finditer(text):
+            value = _literal(match.group())
+            if value is not None and _free(Span("", match.start(), match.end(), "", ""), found):
+                kind = "object" if isinstance(value, dict) else "list"
+                found.append(Span(kind, match.start(), match.end(), match.group(), value))
+    for kind, pattern in EXACT:
+        for match in pattern.finditer(text):
+            span = Span(kind, match.start(), match.end(), match.group(), match.group())
+            if _free(span, found) and not _spelled(match.group()):
+                found.append(span)
+    return found
+
+
+def _spelled(text):
+    """Is an id-like match really "two-day", "1990s" or "3-bedroom"?"""
+    return bool(re.fullmatch(r"\d{4}s|\d+-[a-z]+(-[a-z]+)?|[a-z]\^?\d|\d+[a-z]{1,2}|\d+[a-z]+|\d{4}-\d\d-\d\d|\d+/\d+|\d{4}-\d{4}", text))
+
+
+def _literal(text):
+    try:
+        value = ast.literal_eval(text)
+    except (ValueError, SyntaxError, MemoryError, RecursionError):  # words in brackets: split them as a person would
+        if text[0] != "[":
+            return None
+        value = [part.strip().strip("'\"") for part in text[1:-1].split(",")]
+    return list(value) if isinstance(value, (list, tuple)) else value if isinstance(value, dict) else None
+
+
+def _expressions(text, taken):
+    found = []
+    for match in EXPRESSION.finditer(text):
+        body = match.group().strip()
+        if re.search(r"[a-z]", body) and re.search(r"[\d^*+]|\w\(", body) and re.search(r"[\^*+(]|\d[a-z]|\s-\s", body):
+            span = Span("expression", match.end() - len(match.group().lstrip()), match.end(), body, body)
+            if not any(span.overlaps(t) and t.kind != "number" for t in taken):
+                found.append(span)
+    return found
+
+
+def _capital(token):
+    return token.text[:1].isupper() and token.text[0].isalpha()
+
+
+def _starts_sentence(text, token):
+    before = text[: token.start].rstrip(" \"'“(")
+    return not before or before[-1] in ".!?:;\n"
+
+
+def _names(text, tokens, taken):
+    """Runs of capitalised words; small words inside a run are kept ("Bank of America")."""
+    found, run = [], []
+    for token in [*tokens, None]:
+        if token and _belongs(text, token, run, taken):
+            run.append(token)
+            continue
+        while run and run[-1].text.lower() in INNER:
+            run.pop()
+        if run:
+            found += _name(text, run)
+        run = [token] if token and _belongs(text, token, [], taken) else []
+    return found
+
+
+def _belongs(text, token, run, taken):
+    if any(t.start < token.end and token.start < t.end for t in taken):
+        return False
+    low = token.text.lower()
+    if _capital(token):
+        return (not run or text[run[-1].end: token.start] in (" ", "-", ". ", "")) and low not in _NOT_NAMES
+    if not run:
+        return False
+    gap = text[run[-1].end: token.start]
+    if token.text == "." and len(run[-1].text) == 1 and gap == "":
+        return True
+    return gap == " " and (low in INNER - {"and", "for", "in", "on", "to"} or (token.text.isdigit() and len(token.text) < 3))
+
+
+def _name(text, run):
+    first = run[0]
+    low = first.text.lower()
+    cut = _starts_sentence(text, first) and (low in words.STOP or len(run) > 1 and low in VERBS or low in VERBS)
+    if low in words.STOP and len(run) > 1 and not cut:
+        cut = low not in ("the",)
+    if cut:
+        run = run[1:]
+        while run and (run[0].text.lower() in INNER or run[0].text.lower() in words.STOP):
+            run = run[1:]
+    if not run or all(t.text.lower() in MONTHS or t.text.lower() in DAYS for t in run):
+        return []
+    start, end = run[0].start, run[-1].end
+    return [Span("name", start, end, text[start:end], text[start:end])]
+
+
+def _phrases(text, tokens, taken):
+    """Runs of content words, without the verb that opens a request."""
+    found, run = [], []
+    for token in [*tokens, None]:
+        inside = token and token.text[0].isalpha() and token.text.lower() not in words.STOP
+        inside = inside and not any(t.start < token.end and token.start < t.end for t in taken)
+        joined = not run or (token and text[run[-1].end: token.start] in (" ", "-"))
+        if inside and joined:
+            run.append(token)
+            continue
+        found += _runs(text, run)
+        run = [token] if inside else []
+    return found
+
+
+def _runs(text, run):
+    """The run, and its shorter ends: which of them is meant is for the ranking to say."""
+    pieces = []
+    for first in range(min(len(run), 4)):
+        for last in range(len(run), max(first, len(run) - 2), -1):
+            start, end = run[first].start, run[last - 1].end
+            pieces.append(Span("phrase", start, end, text[start:end], text[start:end]))
+    return pieces
+
+
+LINK = re.compile(r"\s*(?:,\s*(?:and\s+|or\s+)?|\s+(?:and|or|&)\s+(?:then\s+)?)(?:the |a |an |in |at |for |to )?\s*$")
+
+
+def _lists(text, spans):
+    """Coordinations: spans of one kind with only commas, "and" or "or" between them."""
+    found = []
+    for kinds in (("number",), ("name",), ("quote",), ("date",), ("email",), ("id",), ("phrase",), ("expression",), ("list",), ("time",), ("path",)):
+        chain = []
+        for span in [*_longest([s for s in spans if s.kind in kinds]), None]:
+            if chain and span and LINK.fullmatch(" " + text[chain[-1].end: span.start] + " ") and text[chain[-1].end: span.start].strip():
+                chain.append(span)
+                continue
+            if len(chain) > 1:
+                found.append(Span("list", chain[0].start, chain[-1].end, text[chain[0].start: chain[-1].end], tuple(chain), family=kinds[0]))
+            chain = [span] if span else []
+    return found
+
+
+def _longest(spans):
+    return [s for s in spans if not any(o is not s and o.start <= s.start and s.end <= o.end and (o.end - o.start) > (s.end - s.start) for o in spans)]
+
+
+VERBS = frozenset("""
+add analyze analyse answer apply arrange ask assess book buy calculate call cancel change check choose classify close compare compose compute
+convert count create decide delete describe determine display do download draw email estimate evaluate explain extract fetch figure fill filter find
+generate get give go identify increase invest list listen locate look make mark measure message move multiply note open order organize pay
+perform pick plan play plot post predict prepare print provide publish purchase put query quote rank read recommend record reduce refund register
+remind remove rename rent replace report request research reschedule reserve retrieve return roll run save schedule search select sell send set
+share show simulate solve sort split start stop store submit subtract suggest summarize switch take tell text transfer translate turn update use
+verify view visit watch withdraw work write imagine suppose consider given assuming assume obtain sum total average divide detect lookup track
+is are was were what which who whom whose when where why how if in on at for from to with and but or so because while during using
+help let need want would could should may might will shall must did does do has have had please also then next finally first second
+after before once until since considering regarding about my our your his her their the a an this that these those any some both all each every
+""".split())

@@ -1,0 +1,103 @@
+"""Tools as the mind sees them: words of name and description, and flat views of parameters. Cached, for requests repeat their tools."""
+
+import json
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from . import words
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One property of an object schema, with what its texts say."""
+
+    name: str
+    description: str
+    type: str
+    required: bool
+    nullable: bool
+    enum: tuple
+    schema_json: str
+    words: tuple
+    about: tuple
+
+    @property
+    def schema(self):
+        return json.loads(self.schema_json)
+
+
+@dataclass(frozen=True)
+class ToolView:
+    """A tool with its words: `title` from the name, `about` from the description, `hints` from its parameters."""
+
+    name: str
+    description: str
+    title: tuple
+    about: tuple
+    hints: tuple
+    parameters: tuple
+
+
+def view(tool):
+    """The cached view of a ToolSpec."""
+    return _view(tool.name, tool.description or "", json.dumps(tool.parameters, sort_keys=False))
+
+
+@lru_cache(maxsize=4096)
+def _view(name, description, schema_json):
+    parameters = read_parameters(json.loads(schema_json))
+    hints = []
+    for parameter in parameters:
+        hints += parameter.words + parameter.about
+        hints += [s for value in parameter.enum for s in words.content(str(value).replace("_", " "))]
+    title = tuple(words.stem(w) for w in words.parts(name))
+    return ToolView(name, description, title, words.content(description), tuple(hints), parameters)
+
+
+def read_parameters(schema):
+    """The parameters of an object schema, in their order."""
+    schema = resolve(schema, schema)
+    required = schema.get("required", [])
+    return tuple(_parameter(name, resolve(node, schema), name in required)
+                 for name, node in schema.get("properties", {}).items())
+
+
+def resolve(node, root):
+    """`node` with $ref, allOf of one, and a nullable anyOf folded away; nullable is kept as type [.., "null"]."""
+    if not isinstance(node, dict):
+        return {}
+    if "$ref" in node:
+        target = root
+        for key in node["$ref"].removeprefix("#/").split("/"):
+            target = target.get(key, {}) if key else target
+        node = {**target, **{k: v for k, v in node.items() if k != "$ref"}}
+    if "$defs" in root and "$defs" not in node:
+        node = {**node, "$defs": root["$defs"]}
+    choices = node.get("anyOf") or node.get("oneOf") or node.get("allOf")
+    if choices:
+        solid = [c for c in choices if c.get("type") != "null"]
+        first = resolve(solid[0], root) if solid else {}
+        rest = {k: v for k, v in node.items() if k not in ("anyOf", "oneOf", "allOf")}
+        node = {**first, **rest, "nullable": len(solid) < len(choices)}
+    return node
+
+
+def _parameter(name, node, required):
+    kinds = node.get("type", "")
+    kinds = kinds if isinstance(kinds, list) else [kinds]
+    nullable = bool(node.get("nullable")) or "null" in kinds
+    kind = next((k for k in kinds if k != "null"), "")
+    enum = tuple(v for v in (node.get("enum") or ([node["const"]] if "const" in node else [])) if v is not None)
+    if not kind and enum:
+        kind = "string" if all(isinstance(v, str) for v in enum) else ""
+    if not kind:
+        kind = "object" if "properties" in node else "array" if "items" in node else "string"
+    description = str(node.get("description", ""))
+    return Parameter(name, description, kind, required and not nullable, nullable, enum, json.dumps(node),
+                     tuple(words.stem(w) for w in words.parts(name)), words.content(_plain(description)))
+
+
+def _plain(description):
+    """The description without examples, whose words say nothing about what the parameter is called."""
+    return re.sub(r"\((?:e\.g\.|for example|such as)[^)]*\)|\b(?:e\.g\.|for example|such as|like)\b.*$", " ", description)

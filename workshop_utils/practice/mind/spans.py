@@ -1,0 +1,22 @@
+"""What a stretch of text means: a typed span with its value and, for a quantity, its unit."""
+
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of text. `kind`: number, date, time, quote, name, email, url, phone, id, phrase, list, expression."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    value: object
+    unit: str = ""
+    family: str = ""
+
+    def overlaps(self, other):
+        return self.start < other.end and other.start < self.end
+
+    def shifted(self, by):
+        return replace(self, start=self.start + by, end=self.end + by)
