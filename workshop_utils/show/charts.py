@@ -2,7 +2,7 @@
 
 from numbers import Real
 
-from .paper import GREY, GRID, INK, drawable, new_axes, tick_labels, width_of, write
+from .paper import FONT, GREY, GRID, INK, drawable, new_axes, tick_labels, width_of, write
 from .picture import Picture
 
 COLOURS = ("#56B4E9", "#E69F00", "#2BB58F", "#CC79A7")
@@ -102,26 +102,26 @@ def _draw(series, spread, labels, title, unit, horizontal, limits):
         write(axes, -0.55 / (width - 1.3), 0.5, unit, transform=axes.transAxes, ha="center", va="center",
               color=GREY, rotation=90)
     if len(series) > 1:
-        axes.legend(loc="upper right", frameon=True, facecolor="white", prop={"family": "DejaVu Sans", "size": 8},
-                    labelcolor=INK)
+        legend = axes.legend(loc="lower right", bbox_to_anchor=(1, 1.0), ncols=len(series), frameon=False,
+                             prop={"family": FONT, "size": 8}, labelcolor=INK)
+        for text in legend.get_texts():
+            text.set_parse_math(False)
     return figure
 
 
 def _draw_series(axes, name, row, spread, labels, index, thick, horizontal) -> None:
     places = [labels.index(label) + index * thick + thick / 2 + 0.1 for label in row]
     look = {"facecolor": COLOURS[index], "hatch": HATCHES[index], "edgecolor": INK, "linewidth": 0.7}
-    pairs = [_pair(spread.get(label)) or (0, 0) for label in row]
-    whiskers = [[low for low, _ in pairs], [high for _, high in pairs]]
     values = list(row.values())
-    whisker = {"fmt": "none", "ecolor": INK, "capsize": 3, "elinewidth": 1}
-    if horizontal:
-        axes.barh(places, values, height=thick * 0.9, label=drawable(name), **look)
-        if spread:
-            axes.errorbar(values, places, xerr=whiskers, **whisker)
-    else:
-        axes.bar(places, values, width=thick * 0.9, label=drawable(name), **look)
-        if spread:
-            axes.errorbar(places, values, yerr=whiskers, **whisker)
+    measured = [(place, row[label], _pair(spread[label])) for place, label in zip(places, row) if label in spread]
+    draw, across = (axes.barh, "height") if horizontal else (axes.bar, "width")
+    draw(places, values, **{across: thick * 0.9}, label=drawable(name), **look)
+    for place, value, (below, above) in measured:
+        whisker = {"fmt": "none", "ecolor": INK, "capsize": 3, "elinewidth": 1}
+        if horizontal:
+            axes.errorbar(value, place, xerr=[[below], [above]], **whisker)
+        else:
+            axes.errorbar(place, value, yerr=[[below], [above]], **whisker)
 
 
 def _finish(axes, labels, series, horizontal, limits) -> None:

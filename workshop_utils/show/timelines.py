@@ -1,7 +1,7 @@
 """timeline(): who worked when, drawn from a Trace. Bars that lie side by side ran at the same time."""
 
 from .lanes import Bar, Lane, lanes, shorten
-from .paper import GREY, GRID, INK, new_axes, tick_labels, width_of, write
+from .paper import FONT, GREY, GRID, INK, new_axes, tick_labels, width_of, write
 from .picture import Picture
 
 # Okabe and Ito's colours, told apart by colour-blind readers; the hatch repeats the kind without any colour.
@@ -124,7 +124,7 @@ def _draw(shown: list[Lane], head: str):
 def _draw_lane(axes, lane: Lane, at: int, size: float, per_inch: float) -> None:
     if at:
         axes.axhline(at, color=GRID, linewidth=0.6)
-    write(axes, -0.08 * per_inch, at + lane.rows / 2, shorten(lane.name, int(LEFT * 72 / size / 0.61) - 1),
+    write(axes, -0.13 * per_inch, at + lane.rows / 2, shorten(lane.name, int(LEFT * 72 / size / 0.61) - 1),
           size=size, ha="right", va="center")
     for index, bar in enumerate(lane.bars):
         later = [b.start for b in lane.bars[index + 1:] if b.row == bar.row]
@@ -151,7 +151,8 @@ def _label(axes, bar: Bar, row: int, size: float, per_inch: float, width: float,
     """The longest label that fits into the bar, or beside it up to the next one."""
     time = f"{bar.seconds:.2f} s" + ("…" if bar.running else "")
     mark = "" if bar.ok else "✗ failed "
-    for text in (f"{mark}{bar.label}  {time}" if bar.label else f"{mark}{time}", f"{mark}{time}", mark.strip()[:1]):
+    full = f"{mark}{bar.label} · {time}" if bar.label else f"{mark}{time}"
+    for text in (full, f"{mark}{time}", f"{mark[:2]}{bar.seconds:.1f}", mark[:1]):
         need = (width_of(text, size) + 0.08) * per_inch
         if text and need <= width:
             paper = {"facecolor": "white", "alpha": 0.82, "edgecolor": "none", "pad": 0.8}
@@ -185,4 +186,4 @@ def _legend(axes, kinds: set, height: float) -> None:
     patches = [Patch(facecolor=LOOKS[k][0], hatch=LOOKS[k][1], edgecolor="#00000077", linewidth=0, label=k) for k in bars]
     axes.legend(handles=patches, loc="upper left", bbox_to_anchor=(0, -0.26 / height), bbox_transform=axes.transAxes,
                 ncols=len(bars), frameon=False, borderaxespad=0, handlelength=1.6, columnspacing=1.4,
-                prop={"family": "DejaVu Sans", "size": 8}, labelcolor=INK)
+                prop={"family": FONT, "size": 8}, labelcolor=INK)
