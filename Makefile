@@ -58,4 +58,4 @@ $(VENV)/.installed $(VENV)/.installed-test $(VENV)/.installed-bench: $(BIN)/pyth
 	@echo "Installing the course and what it needs (once; a few minutes) …"
 	@$(PIP) -c constraints.txt -e ".$(extras)"
 	@$(BIN)/python -m workshop_utils.commands.prepare
-	@touch $@
+	@touch "$(VENV)/.installed" $@
