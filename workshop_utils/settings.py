@@ -26,7 +26,7 @@ class Settings:
     """What was decided before any request is sent.
 
     `models` maps a role (base, chat, embedding, realtime) to a model's name; `prices` maps a name to
-    US$ per million (input, output) tokens; latencies are in seconds and tokens per second.
+    US$ per million (input, output) tokens; `request` is sent along with each request of a Chat; latencies are in seconds and tokens per second.
     """
 
     provider: str = "practice"
@@ -34,6 +34,7 @@ class Settings:
     max_usd: float = 0.20
     models: dict[str, str] = field(default_factory=dict)
     prices: dict[str, tuple[float, float]] = field(default_factory=dict)
+    request: dict = field(default_factory=dict)
     first_token_s: float = 0.0
     tokens_per_s: float = 0.0
     sources: tuple[str, ...] = ()
@@ -129,7 +130,7 @@ def _settings(merged: dict, sources: tuple[str, ...]) -> Settings:
     return Settings(provider=provider, base_url=_base_url(provider, table), sources=sources,
                     max_usd=_number("max_usd", merged.get("max_usd")),
                     models=_models(provider, table.get("models", {})),
-                    prices=_prices(_table(merged, "prices")),
+                    prices=_prices(_table(merged, "prices")), request=_table(table, "request"),
                     first_token_s=_number("practice.first_token_s", practice.get("first_token_s", 0)),
                     tokens_per_s=_number("practice.tokens_per_s", practice.get("tokens_per_s", 0)))
 

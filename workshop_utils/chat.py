@@ -1,0 +1,336 @@
+"""Chat: model, calls, results, model again, until there is an answer. The state is `items`, the list that goes over the wire."""
+
+import asyncio
+import threading
+from collections import Counter
+from contextlib import aclosing
+from dataclasses import dataclass, field
+
+from . import connection
+from .tools import ToolError, as_output, as_tools, unknown_tool
+from .trace import Trace
+
+NOT_RUN = "This call was stopped before it ended. It may have had effects."
+
+
+class ChatProblem(RuntimeError):
+    """A turn that came to no answer; the message says why, and `chat.items` is whole."""
+
+
+class TooManyTurns(ChatProblem):
+    """The model went on asking for calls, `max_turns` times."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Something that happened while a reply was made.
+
+    `kind` is "text" or "arguments" (a delta in `text`), "call" (a tool starts; its arguments in `text`),
+    "result" (it ended; its output in `text`), or "reply" (the last one; the whole in `reply`).
+    """
+
+    kind: str
+    text: str = ""
+    name: str = ""
+    call_id: str = ""
+    reply: "Reply | None" = None
+
+
+@dataclass
+class Reply:
+    """An answer and how it came about: the items and the trace of this turn."""
+
+    text: str
+    items: list[dict] = field(repr=False)
+    trace: Trace = field(repr=False)
+    refused: bool = False
+    incomplete: str | None = None
+
+    def __str__(self):
+        return self.text
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Tokens used and what they cost in US$; `usd` is None where the price of the model is unknown."""
+
+    input_tokens: int
+    output_tokens: int
+    usd: float | None
+
+    def __str__(self):
+        price = "at an unknown price (no entry under [prices] in workshop.toml)" if self.usd is None else f"${self.usd:.4f}"
+        return f"{self.input_tokens:,} input + {self.output_tokens:,} output tokens, {price}"
+
+
+class Chat:
+    """A conversation with a model that may call functions.
+
+    Args:
+        instructions: what the model is told before everything else
+        tools: functions, with or without @tool
+        model: a model's name; models.chat by default
+        client: an openai.AsyncOpenAI; connect_async() by default
+        max_turns: requests to the model for one message, at most
+        max_parallel: tool calls that run at the same time, at most
+        timeout: seconds without a sign from the model until a request is given up
+
+    Raises:
+        SignatureProblem, TypeError, ValueError: for tools that can't be offered
+    """
+
+    def __init__(self, instructions: str = "", tools=(), *, model: str | None = None, client=None,
+                 max_turns: int = 10, max_parallel: int = 64, timeout: float = 120.0):
+        if max_turns < 1 or max_parallel < 1:
+            raise ValueError(f"max_turns and max_parallel must be 1 or more, got {max_turns} and {max_parallel}.")
+        self.instructions = instructions
+        self.tools = as_tools(tools)
+        self.items: list[dict] = []
+        self.trace = Trace()
+        self.max_turns, self.max_parallel, self.timeout = max_turns, max_parallel, timeout
+        self._model, self._client, self._busy = model, client, False
+
+    async def send(self, text: str) -> Reply:
+        """Say something and wait for the answer; calls that come together run together.
+
+        Raises:
+            TooManyTurns: if the model asks for calls max_turns times
+            ChatProblem: if the model gives no answer
+        """
+        async for piece in self._turn(text, streaming=False):
+            pass
+        return piece.reply
+
+    async def stream(self, text: str):
+        """The same, piece by piece: text and argument deltas, calls and results, at last the reply."""
+        async with aclosing(self._turn(text, streaming=True)) as pieces:
+            async for piece in pieces:
+                yield piece
+
+    def send_sync(self, text: str) -> Reply:
+        """send() for code that is not async: in a script, on a thread, or in a notebook's cell."""
+        return run_sync(self.send(text))
+
+    @property
+    def cost(self) -> Cost:
+        """Tokens and US$ of this chat so far."""
+        prices = [connection.cost(e.model, *e.tokens) for e in self.trace.of("model") if e.tokens]
+        return Cost(*self.trace.tokens(), None if None in prices else sum(prices))
+
+    # ── one turn ──────────────────────────────────────────────────────────────────────────────────────
+
+    async def _turn(self, text: str, streaming: bool):
+        """The loop: ask, run what was asked for, ask again. Every call gets its output, whatever happens."""
+        if not isinstance(text, str) or not text.strip():
+            raise ValueError(f"There is nothing to send: {text!r}. Send a text.")
+        for _ in range(10):                       # a stream that was left early closes itself within a few ticks
+            if self._busy:
+                await asyncio.sleep(0)
+        if self._busy:
+            raise ChatProblem("This chat is still answering. Await that reply first, or use another Chat.")
+        self._busy = True
+        began, event = len(self.items), len(self.trace)
+        try:
+            self.tools[:] = as_tools(self.tools)
+            self.items.append({"role": "user", "content": text})
+            self.trace.add("user", "user", detail={"text": text[:200]})
+            for _ in range(self.max_turns):
+                async with aclosing(self._ask(streaming)) as asked:
+                    async for piece in asked:
+                        if isinstance(piece, Piece):
+                            yield piece
+                response = piece                  # the last one is the response itself
+                calls = self._take(response)
+                if not calls:
+                    yield Piece("reply", reply=self._reply(response, began, event))
+                    return
+                async with aclosing(self._run(calls)) as results:
+                    async for piece in results:
+                        yield piece
+            names = ", ".join(call["name"] for call in calls)
+            raise TooManyTurns(f"The model asked for calls in each of {self.max_turns} turns (max_turns), the last for "
+                               f"{names}, and gave no answer. Every call has its output; send again to go on.")
+        finally:
+            if self.items[began:] == [{"role": "user", "content": text}]:
+                del self.items[began:]            # the model never saw it, so sending it again must not double it
+            self._busy = False
+
+    async def _ask(self, streaming: bool):
+        """One request to the model: yields deltas, and last the response as plain data."""
+        client = self._client or connection.connect_async()
+        model = self._model or connection.models.chat
+        request = {"model": model, "input": self.items, "store": False, "timeout": self.timeout, **connection.current().request}
+        if self.instructions:
+            request["instructions"] = self.instructions
+        if self.tools:
+            request["tools"] = [one.definition for one in self.tools]
+        with self.trace.span("model", model, model=model) as event:
+            if streaming:
+                response = None
+                async with await client.responses.create(**request, stream=True) as events:
+                    async for piece in _deltas(events):
+                        if isinstance(piece, Piece):
+                            yield piece
+                        else:
+                            response = piece
+            else:
+                response = (await client.responses.create(**request)).to_dict(mode="json", warnings=False)
+            _check(response)
+            used = response.get("usage") or {}
+            event.tokens = (used.get("input_tokens", 0), used.get("output_tokens", 0))
+            event.detail = {"calls": [item["name"] for item in _calls(response)], "text": _text(response)[0][:200]}
+            if streaming:
+                connection.count_tokens_of(model, *event.tokens)
+        yield response
+
+    def _take(self, response: dict) -> list[dict]:
+        """Put what the model said into items; gives each call an id of its own, and returns the calls."""
+        known = {item["call_id"] for item in self.items if item.get("type") == "function_call"}
+        for item in response["output"]:
+            if item.get("type") == "function_call":
+                item["call_id"] = _distinct(item.get("call_id") or "call", known)
+                known.add(item["call_id"])
+            self.items.append(item)
+        return _calls(response)
+
+    async def _run(self, calls: list[dict]):
+        """Run calls side by side; yields their starts and results. Outputs stand in `items` in the order of the calls."""
+        gate = asyncio.Semaphore(self.max_parallel)
+        tasks = {asyncio.create_task(self._answer(call, gate, len(calls) > 1)): call for call in calls}
+        try:
+            for call in calls:
+                yield Piece("call", call["arguments"], call["name"], call["call_id"])
+            waiting = set(tasks)
+            while waiting:
+                done, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+                for task in [task for task in tasks if task in done]:
+                    yield Piece("result", task.result(), tasks[task]["name"], tasks[task]["call_id"])
+        finally:
+            for task, call in tasks.items():
+                task.cancel()                     # nothing to cancel in one that is done
+                done = task.done() and not task.cancelled() and not task.exception()
+                self.items.append({"type": "function_call_output", "call_id": call["call_id"],
+                                   "output": task.result() if done else NOT_RUN})
+
+    async def _answer(self, call: dict, gate: asyncio.Semaphore, has_siblings: bool) -> str:
+        """The output of one call; an error becomes the exact words that the model needs."""
+        async with gate:
+            detail = {"call_id": call["call_id"], "arguments": call["arguments"][:200]}
+            with self.trace.span("tool", call["name"], detail=detail) as event:
+                try:
+                    output = as_output(await self._find(call).call(call["arguments"]))
+                except ToolError as error:
+                    event.ok = False
+                    output = str(error) + (" Other calls of this turn are not affected." if has_siblings else "")
+                except Exception as error:        # only a result whose own repr raises comes to this
+                    event.ok = False
+                    output = f"{call['name']} ended, but its result can't be written as text ({type(error).__name__})."
+                event.detail["output"] = output[:200]
+        return output
+
+    def _find(self, call: dict):
+        """The tool that was called.
+
+        Raises:
+            ToolError: if there is none of that name, or the model was cut off within the call
+        """
+        if call.get("status") == "incomplete":
+            raise ToolError(f"The call of {call['name']} was cut off and not run. Send the whole call again.")
+        found = next((one for one in self.tools if one.name == call["name"]), None)
+        if found is None:
+            raise unknown_tool(call["name"], [one.name for one in self.tools])
+        return found
+
+    def _reply(self, response: dict, began: int, event: int) -> Reply:
+        text, refused = _text(response)
+        reason = (response.get("incomplete_details") or {}).get("reason") if response.get("status") == "incomplete" else None
+        return Reply(text, self.items[began:], self.trace.since(event), refused, reason)
+
+    def __repr__(self):
+        names = Counter(item.get("type", "message") for item in self.items)
+        return f"<Chat: {len(self.tools)} tools, {', '.join(f'{n} {kind}' for kind, n in names.items()) or 'nothing said yet'}>"
+
+
+# ── reading the wire ──────────────────────────────────────────────────────────────────────────────────
+
+
+async def _deltas(events):
+    """Streamed events as pieces; the final response as plain data."""
+    names: dict[str, dict] = {}
+    async for event in events:
+        data = event.to_dict(mode="json", warnings=False)
+        kind = data.get("type", "")
+        if kind == "response.output_item.added" and data["item"].get("type") == "function_call":
+            names[data["item"].get("id", "")] = data["item"]
+        elif kind in ("response.output_text.delta", "response.refusal.delta"):
+            yield Piece("text", data["delta"])
+        elif kind == "response.function_call_arguments.delta":
+            item = names.get(data.get("item_id", ""), {})
+            yield Piece("arguments", data["delta"], item.get("name", ""), item.get("call_id", ""))
+        elif kind in ("response.completed", "response.incomplete", "response.failed"):
+            yield data["response"]
+        elif kind == "error":
+            raise ChatProblem(f"The model's server reported an error: {data.get('message') or data}. Send again.")
+
+
+def _check(response: dict | None) -> None:
+    if response is None:
+        raise ChatProblem("The stream ended before the answer was complete. Nothing of it was kept; send again.")
+    if response.get("status") in ("failed", "cancelled"):
+        error = response.get("error") or {}
+        raise ChatProblem(f"The model gave no answer ({response['status']}): {error.get('message', 'no reason given')}. Send again.")
+
+
+def _calls(response: dict) -> list[dict]:
+    return [item for item in response["output"] if item.get("type") == "function_call"]
+
+
+def _text(response: dict) -> tuple[str, bool]:
+    """What was said, and whether it is a refusal."""
+    parts = [part for item in response["output"] if item.get("type") == "message" for part in item.get("content", [])]
+    refused = any(part.get("type") == "refusal" for part in parts)
+    return "".join(part.get("text") or part.get("refusal") or "" for part in parts), refused
+
+
+def _distinct(call_id: str, known: set[str]) -> str:
+    """`call_id`, or the next free variant: a server that repeats an id must not confuse two calls."""
+    number, candidate = 2, call_id
+    while candidate in known:
+        candidate, number = f"{call_id}_{number}", number + 1
+    return candidate
+
+
+# ── the sync bridge ───────────────────────────────────────────────────────────────────────────────────
+
+_bridge: asyncio.AbstractEventLoop | None = None
+_bridge_lock = threading.Lock()
+
+
+def run_sync(coroutine):
+    """Run a coroutine on the one background loop and wait for it; works where a loop already runs, as in Jupyter.
+
+    Raises:
+        RuntimeError: on that background loop itself, which would wait for itself for ever
+    """
+    global _bridge
+    with _bridge_lock:
+        if _bridge is None:
+            _bridge = asyncio.new_event_loop()
+            threading.Thread(target=_bridge.run_forever, daemon=True, name="chat-loop").start()
+    if _running_loop() is _bridge:
+        coroutine.close()
+        raise RuntimeError("send_sync was called from an async tool of a chat that is itself sent synchronously, and would "
+                           "wait for ever. Await chat.send(...) there.")
+    future = asyncio.run_coroutine_threadsafe(coroutine, _bridge)
+    try:
+        return future.result()
+    except BaseException:                         # KeyboardInterrupt while waiting: stop the turn, too
+        future.cancel()
+        raise
+
+
+def _running_loop():
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
