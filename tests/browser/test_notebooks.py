@@ -1,0 +1,70 @@
+"""Each notebook in a real JupyterLab: Run All twice in one kernel, and every cell finished without an error."""
+
+import time
+
+LESSON_S = 120
+
+# What the open notebook is doing, from JupyterLab's own models: cells out of sight are not in the page.
+STATE = """() => {
+    const panel = jupyterapp.shell.currentWidget;
+    const session = panel?.sessionContext?.session;
+    const code = (panel?.content?.widgets ?? []).filter(cell => cell.model.type === 'code');
+    return {
+        path: panel?.context?.path ?? '',
+        kernel: session?.kernel?.connectionStatus === 'connected' ? session.kernel.status : 'none',
+        cells: code.map(cell => ({
+            source: cell.model.sharedModel.getSource(),
+            tags: cell.model.getMetadata('tags') ?? [],
+            count: cell.model.executionCount,
+            prompt: cell.promptNode?.textContent ?? '',
+            errors: cell.model.outputs.toJSON().filter(output => output.output_type === 'error')
+                .map(error => error.ename + ': ' + error.evalue),
+        })),
+    };
+}"""
+BROKEN_OUTPUT = ["Error displaying widget", "Loading widget...", "Javascript Error", "model not found"]
+
+
+def test_all_cells_run_twice_in_jupyterlab(page, lab, lesson, course_copy):
+    open_notebook(page, lab, lesson)
+    cells = run_all(page, since=0)
+    run_all(page, since=max(cell["count"] for cell in cells))
+    shown = page.locator(".jp-OutputArea-output").all_inner_texts()
+    assert not [text for text in shown for broken in BROKEN_OUTPUT if broken in text]
+    assert page.locator(".jp-Dialog").count() == 0
+
+
+def open_notebook(page, lab: str, lesson) -> None:
+    page.goto(f"{lab}/lab/workspaces/{lesson.stem}/tree/notebooks/{lesson.name}?reset")
+    page.wait_for_function("() => window.jupyterapp?.shell?.currentWidget", timeout=30_000)
+    # Before the kernel is ready, Run All silently does nothing.
+    wait(page, lambda now: now["path"].endswith(lesson.name) and now["kernel"] == "idle" and now["cells"], 30)
+
+
+def run_all(page, since: int) -> list[dict]:
+    """Run all cells; they have finished when the kernel is idle and each has a count above `since`."""
+    page.evaluate("() => { jupyterapp.commands.execute('notebook:run-all-cells'); }")
+    now = wait(page, lambda now: failures(now) or finished(now, since), LESSON_S)
+    assert not failures(now)
+    return now["cells"]
+
+
+def failures(now: dict) -> list[str]:
+    return [f"{cell['source'].splitlines()[0]}: {error}" for cell in now["cells"] for error in cell["errors"]
+            if "raises-exception" not in cell["tags"]]
+
+
+def unfinished(now: dict, since: int) -> list[str]:
+    return [cell["source"] for cell in now["cells"] if (cell["count"] or 0) <= since or "*" in cell["prompt"]]
+
+
+def finished(now: dict, since: int) -> bool:
+    return now["kernel"] == "idle" and not unfinished(now, since)
+
+
+def wait(page, ready, seconds: float) -> dict:
+    deadline = time.monotonic() + seconds
+    while not ready(now := page.evaluate(STATE)):
+        assert time.monotonic() < deadline, f"kernel {now['kernel']} after {seconds} s; cells: {now['cells']}"
+        page.wait_for_timeout(200)
+    return now

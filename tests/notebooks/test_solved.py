@@ -1,0 +1,49 @@
+"""Every exercise with its own solution put in: the notebook runs, and every check says right."""
+
+import copy
+import re
+from importlib import import_module
+from types import ModuleType
+
+from workshop_utils.commands import offline_environment
+from workshop_utils.commands.run import execute
+from workshop_utils.exercises.engine import Exercise
+
+CHECK = re.compile(r"^ex\.(q\d+)\.check\(", re.MULTILINE)
+
+
+def exercises_of(path) -> dict[str, Exercise]:
+    module: ModuleType = import_module(f"workshop_utils.exercises.lesson{path.name[:2]}")
+    return {name: value for name, value in vars(module).items() if isinstance(value, Exercise)}
+
+
+def starters(notebook) -> dict:
+    """The cells to fill in, by the name of their exercise."""
+    cells = [cell for cell in notebook.cells if "exercise" in cell.metadata.get("tags", ())]
+    return {cell.metadata["exercise"]: cell for cell in cells}
+
+
+def verdicts(notebook) -> dict[str, str]:
+    """What each check cell says, as text."""
+    return {found[1]: " ".join(output.get("data", {}).get("text/plain", "") for output in cell.outputs)
+            for cell in notebook.cells if cell.cell_type == "code" and (found := CHECK.search(cell.source))}
+
+
+def test_each_exercise_of_the_module_has_a_starter_and_a_check(notebook, path):
+    expected = set(exercises_of(path))
+    assert set(starters(notebook)) == set(verdicts(notebook)) == expected
+
+
+def test_untouched_it_says_not_attempted(notebook):
+    for name, said in verdicts(notebook).items():
+        assert said.startswith(f"ex.{name}: not attempted yet."), said
+
+
+def test_solved_it_says_right(notebook, path):
+    solved = copy.deepcopy(notebook)
+    for name, cell in starters(solved).items():
+        cell.source = exercises_of(path)[name].source
+    outcome = execute(solved, path.parent, offline_environment())
+    assert outcome.failure is None
+    for name, said in verdicts(solved).items():
+        assert said.startswith(f"ex.{name}: right."), said
