@@ -1,0 +1,3 @@
+from .base import Handler
+class EmbeddingsHandler(Handler):
+    pass
