@@ -55,10 +55,9 @@ class Lesson:
             return self.exercises[name]
         return build
 
-    def ask(self, name: str, question: str, choices: list[tuple[str, bool, str]], code: str = "") -> Quiz:
-        """Define a question that the notebook shows by `ex.quiz(name)`; see Quiz."""
+    def ask(self, name: str, question: str, choices: list[tuple[str, bool, str]], code: str = "") -> None:
+        """Define a question that the notebook shows by `ex.quiz(name)`; see Quiz for the arguments."""
         self.questions[name] = Quiz(question, choices, code)
-        return self.questions[name]
 
     def quiz(self, name: str) -> Quiz:
         """The question of this name."""

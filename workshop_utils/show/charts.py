@@ -25,8 +25,9 @@ def bars(values: dict, errors: dict | None = None, title: str = "", unit: str = 
         ValueError: if there is nothing to draw, a value is no number, or there are more than four series
     """
     series, spread = _series(values), _series(errors) if errors else {}
-    if len(series) != len(spread) and spread:
-        raise ValueError(f"errors must have the shape of values: {list(series)} against {list(spread)}.")
+    unknown = [label for name, row in spread.items() for label in row if label not in series.get(name, {})]
+    if unknown:
+        raise ValueError(f"errors names {unknown[0]!r}, for which there is no value.")
     labels = list(dict.fromkeys(label for row in series.values() for label in row))
     numbers = [(name, label, row[label], _pair(spread.get(name, {}).get(label)))
                for name, row in series.items() for label in row]

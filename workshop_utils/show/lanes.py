@@ -96,11 +96,11 @@ def _lane(kind: str, name: str, events: list, zero: float, now: float) -> Lane:
 
 
 def label(event) -> str:
-    """What tells this event from its neighbours: its arguments for a call, its name for a moment."""
+    """What tells this event from its neighbours: its arguments for a call, what was said for a moment."""
     if "label" in event.detail:
         return str(event.detail["label"])
     if event.kind in MOMENTS:
-        return event.name
+        return str(event.detail.get("text") or event.name)
     arguments = event.detail.get("arguments")
     if isinstance(arguments, str):
         try:

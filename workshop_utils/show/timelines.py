@@ -10,7 +10,7 @@ LOOKS = {  # kind: (colour, hatch of a bar, marker of a moment, character in the
     "alert": ("#D55E00", "xx", "D", "!"),
     "handoff": ("#CC79A7", "\\\\", ">", "="),
     "model": ("#56B4E9", "", "s", "="),
-    "tool": ("#E69F00", "///", "o", "#"),
+    "tool": ("#E69F00", "//", "o", "#"),
     "task": ("#2BB58F", "...", "P", "~"),
     "memory": ("#F0E442", "---", "h", "%"),
 }
@@ -155,7 +155,7 @@ def _label(axes, bar: Bar, row: int, size: float, per_inch: float, width: float,
     for text in (full, f"{mark}{time}", f"{mark[:2]}{bar.seconds:.1f}", mark[:1]):
         need = (width_of(text, size) + 0.08) * per_inch
         if text and need <= width:
-            paper = {"facecolor": "white", "alpha": 0.82, "edgecolor": "none", "pad": 0.8}
+            paper = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
             write(axes, bar.start + width / 2, row + 0.5, text, size=size, ha="center", va="center", bbox=paper)
             return
         if text and need <= free - (width - bar.seconds):

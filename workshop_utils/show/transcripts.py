@@ -126,8 +126,12 @@ def _event_row(event) -> Row:
         back = detail.get("error") or detail.get("output", detail.get("result"))
         return Row("model calls", _call({"name": event.name, "arguments": detail.get("arguments")}),
                    WAITING if event.end is None else _content(back))
-    text = detail.get("text") or detail.get("error") or ""
-    return Row(event.kind, f"{event.name}: {_content(text)}" if text else event.name)
+    text = _content(detail.get("text") or detail.get("error"))
+    if not text and detail.get("calls"):
+        text = "calls " + ", ".join(map(str, detail["calls"]))
+    if event.kind in ("user", "model"):
+        return Row(event.kind, text or event.name)
+    return Row(event.kind, f"{event.name}: {text}" if text else event.name)
 
 
 # ── the two forms ────────────────────────────────────────────────────────────────────────────
