@@ -78,6 +78,11 @@ def test_a_failed_event_is_marked_in_words_and_in_the_alt_text():
     assert "1 failed" in picture.alt
 
 
+def test_a_failed_tool_says_what_the_model_was_told():
+    failed = event("tool", "block_card", 0, 1, ok=False, output="block_card failed: no such card")
+    assert "FAILED: block_card failed: no such card" in timeline(trace_of(failed)).text
+
+
 def test_a_running_event_is_open_and_reaches_to_now():
     trace = Trace()
     trace.add("user", "hello")

@@ -90,7 +90,7 @@ def _lane(kind: str, name: str, events: list, zero: float, now: float) -> Lane:
         busy_until[row:row + 1] = [end]
         bars.append(Bar(
             kind, name, event.name, label(event), event.start - zero, end - zero, row, event.end is None,
-            event.end == event.start, event.ok, str(event.detail.get("error", "")),
+            event.end == event.start, event.ok, str(event.detail.get("error") or event.detail.get("output") or ""),
         ))
     return Lane(kind, name, len(busy_until), tuple(bars))
 
