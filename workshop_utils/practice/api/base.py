@@ -212,5 +212,5 @@ def query(handler, name, default=None, kind=str):
 def refuse(request, *names):
     """Refuse legal parameters that the practice model cannot honour, where they were set."""
     for name in names:
-        if getattr(request, name) not in (None, False, 0):
+        if getattr(request, name) not in (None, False, 0, {}, []):
             raise unsupported(name)
