@@ -4,10 +4,10 @@ from importlib import import_module
 
 _ROOMS = {
     "connect": "connection", "connect_async": "connection", "models": "connection",
-    "data_path": "settings",
+    "data_path": "settings", "doctor": "commands.doctor",
     "tool": "tools", "Tool": "tools",
     "Chat": "chat", "Trace": "trace",
-    "timeline": "show", "transcript": "show",
+    "timeline": "show", "transcript": "show", "bars": "show",
 }
 __all__ = sorted(_ROOMS)
 

@@ -20,17 +20,18 @@ def q0(greeting):
 
 
 @lesson.exercise("q1", solution='''
-reply = client.responses.create(model=models.chat, input="I moved to Lisbon last year. Where do I live?")
+reply_about_home = client.responses.create(model=models.chat, input="I live in Lisbon. Where do I live?")
 ''', hints=[
     "The model can use what you tell it. Tell it the city in your message.",
-    'Say where you live, then ask for it: "I moved to … last year. Where do I live?"',
+    'Say where you live, then ask for it: "I live in … . Where do I live?"',
 ], seconds=60)
-def q1(reply):
+def q1(reply_about_home):
+    reply = reply_about_home
     text = getattr(reply, "output_text", None)
     if text is None:
-        raise Wrong(f"reply must be what client.responses.create(...) returned, got {short(reply)}.")
+        raise Wrong(f"reply_about_home must be what client.responses.create(...) returned, got {short(reply)}.")
     if CITY.lower() not in text.lower():
-        raise Wrong(f'The reply says {short(text)}, and {CITY} is not in it. Change the input, not the reply.')
+        raise Wrong(f'The reply says {short(text)}, and {CITY} is not in it. Change the input.')
     kept = _kept(reply.id)
     if kept is not None and kept != text:
         raise Wrong(f"The server kept another text for this reply: {short(kept)}. The output was edited after it came. "
