@@ -3,10 +3,14 @@
 import argparse
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; a problem that a person can mend is one message on stderr and exit code 1."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")     # a Windows console may lack a sign of ours
     given, extra = _split(sys.argv[1:] if arguments is None else arguments)
     parser = _parser()
     options = vars(parser.parse_args(given))
@@ -15,15 +19,15 @@ def main(arguments: list[str] | None = None) -> int:
         options["extra"] = extra
     elif extra:
         parser.error(f"workshop {command} takes no arguments after --; got {' '.join(extra)}")
-    return _run(command, options)
+    return _run(command, options.pop("function", command), options)
 
 
-def _run(command: str, options: dict) -> int:
+def _run(command: str, function: str, options: dict) -> int:
     from .commands import Stop
     from .settings import SettingsError
     try:
         module = import_module(f".commands.{command}", __package__)
-        return getattr(module, command)(**options)
+        return getattr(module, function)(**options)
     except (Stop, SettingsError) as problem:
         print(f"workshop {command}: {problem}", file=sys.stderr)
         return 1
@@ -72,7 +76,8 @@ def _test(commands) -> None:
 
 
 def _doctor(commands) -> None:
-    _add(commands, "doctor", "say what is installed, which model answers, and what to do about a problem")
+    doctor = _add(commands, "doctor", "say what is installed, which model answers, and what to do about a problem")
+    doctor.set_defaults(function="exit_code")        # doctor() itself is for notebooks and returns nothing
 
 
 def _serve(commands) -> None:

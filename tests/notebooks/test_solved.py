@@ -29,14 +29,16 @@ def verdicts(notebook) -> dict[str, str]:
             for cell in notebook.cells if cell.cell_type == "code" and (found := CHECK.search(cell.source))}
 
 
-def test_each_exercise_of_the_module_has_a_starter_and_a_check(notebook, path):
-    expected = set(exercises_of(path))
-    assert set(starters(notebook)) == set(verdicts(notebook)) == expected
+def test_each_exercise_of_the_module_has_a_check_and_each_starter_an_exercise(notebook, path):
+    assert set(verdicts(notebook)) == set(exercises_of(path))
+    assert set(starters(notebook)) <= set(exercises_of(path))
 
 
 def test_untouched_it_says_not_attempted(notebook):
     for name, said in verdicts(notebook).items():
-        assert said.startswith(f"ex.{name}: not attempted yet."), said
+        # What has no starter was solved together, in the lesson's text.
+        expected = "not attempted yet." if name in starters(notebook) else "right."
+        assert said.startswith(f"ex.{name}: {expected}"), said
 
 
 def test_solved_it_says_right(notebook, path):

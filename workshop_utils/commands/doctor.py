@@ -11,6 +11,7 @@ from importlib import metadata
 from typing import NamedTuple
 
 from .. import settings
+from . import lessons
 from .chromium import ADVICE, find_chromium
 
 PACKAGES = ("jupyterlab", "ipykernel", "ipywidgets", "matplotlib", "openai", "pydantic", "tornado", "numpy")
@@ -26,21 +27,25 @@ class Line(NamedTuple):
     text: str
 
 
-def doctor() -> int:
+def doctor() -> None:
+    """Print every finding; what a notebook calls."""
+    exit_code()
+
+
+def exit_code() -> int:
     """Print every finding; 1 if there is a problem."""
-    lines = []
+    problems = 0
     for line in findings():
-        lines.append(line)
+        problems += line.state == "problem"
         print(f"{line.state:<8} {line.subject:<12} {line.text}", flush=True)
-    problems = sum(line.state == "problem" for line in lines)
-    print(f"\n{'Everything is ready.' if not problems else f'Problems: {problems}. Each line above says what to do.'}")
-    return int(bool(problems))
+    print(f"\n{'Everything is ready.' if not problems else f'Problems: {problems}. Each such line says what to do.'}")
+    return int(problems > 0)
 
 
 def findings() -> Iterator[Line]:
     """All findings, one by one as they are made."""
     yield _python()
-    yield Line("ok", "platform", f"{platform.system()} {platform.release()} {platform.machine()}")
+    yield Line("ok", "platform", f"{platform.system()} {platform.machine()}")
     yield _packages()
     yield _kernel()
     yield _course()
@@ -87,7 +92,7 @@ def _course() -> Line:
     root = settings.repository()
     if root is None:
         return Line("problem", "course", "no workshop.toml here or above. Go to the folder of the course.")
-    return Line("ok", "course", f"folder {root.name}, {len(list((root / 'notebooks').glob('*.ipynb')))} notebooks")
+    return Line("ok", "course", f"{len(lessons(root))} notebooks")
 
 
 def _model(chosen: settings.Settings) -> Iterator[Line]:
@@ -111,12 +116,22 @@ def _key(chosen: settings.Settings) -> Line:
 
 
 def _practice(chosen: settings.Settings) -> Line:
+    from http.client import HTTPConnection
+
     from .. import practice
     started = time.perf_counter()
-    server = practice.start(first_token_s=chosen.first_token_s, tokens_per_s=chosen.tokens_per_s)
+    try:
+        with practice.start(first_token_s=chosen.first_token_s, tokens_per_s=chosen.tokens_per_s) as server:
+            asking = HTTPConnection(server.host, server.port, timeout=10)     # urllib would go through a proxy
+            asking.request("GET", "/v1/models")
+            status = asking.getresponse().status
+            asking.close()
+    except OSError as error:
+        return Line("problem", "model", f"the practice model does not answer on 127.0.0.1 ({error}). Does a firewall "
+                                        "or a sandbox forbid it?")
     milliseconds = 1000 * (time.perf_counter() - started)
-    server.stop()
-    return Line("ok", "model", f"practice model started in {milliseconds:.0f} ms on a free port of 127.0.0.1")
+    return Line("ok" if status == 200 else "problem", "model",
+                f"the practice model answered {status} after {milliseconds:.0f} ms, on a free port of 127.0.0.1")
 
 
 def _server() -> Line:

@@ -15,6 +15,8 @@ from . import Stop, chosen_lessons, course, offline_environment, outputs, table
 from .prepare import prepare
 
 CELL_TIMEOUT_S = 120
+# Its warning that a kernel on this machine talks without encryption would break the progress bar.
+QUIET_KERNEL = ["--IPKernelApp.log_level=ERROR"]
 ASK_USAGE = """import json as _json
 from workshop_utils import connection as _connection
 print(_json.dumps(_connection.usage()))"""
@@ -61,7 +63,7 @@ def run(numbers: list[str] = (), save: bool = False) -> int:
 def execute(notebook, folder: Path, environment: dict, on_cell=lambda done, cells: None) -> Outcome:
     """Run all cells of `notebook` in place, in a kernel of its own that works in `folder`."""
     client = NotebookClient(notebook, timeout=CELL_TIMEOUT_S, kernel_name="python3", record_timing=False,
-                            store_widget_state=False, coalesce_streams=True,
+                            store_widget_state=False, coalesce_streams=True, extra_arguments=QUIET_KERNEL,
                             resources={"metadata": {"path": str(folder)}})
     started, outcome = time.monotonic(), Outcome(len(notebook.cells), 0.0)
     try:
@@ -69,8 +71,8 @@ def execute(notebook, folder: Path, environment: dict, on_cell=lambda done, cell
             outcome.failure = _run_cells(client, notebook, on_cell)
             outcome.seconds = time.monotonic() - started
             outcome.usage = None if outcome.failure else _usage(client, notebook)
-    except DeadKernelError:
-        outcome.failure = "the kernel died"
+    except RuntimeError as error:       # nbclient's word for a kernel that does not start
+        outcome.failure = f"no kernel: {error}"
     outcome.seconds = outcome.seconds or time.monotonic() - started
     return outcome
 
@@ -85,6 +87,8 @@ def _run_cells(client, notebook, on_cell) -> str | None:
             return f"cell {index + 1} ({_first_line(cell)}): {error.ename}: {error.evalue}"
         except CellTimeoutError:
             return f"cell {index + 1} ({_first_line(cell)}): not finished after {CELL_TIMEOUT_S} s"
+        except DeadKernelError:
+            return f"cell {index + 1} ({_first_line(cell)}): the kernel died"
     on_cell(len(notebook.cells), len(notebook.cells))
     return None
 
