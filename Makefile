@@ -41,8 +41,9 @@ $(BIN)/python:
 	    if "$$python" -c "$$works" >/dev/null 2>&1; then found=$$python; break; fi; \
 	done; \
 	if [ -z "$$found" ]; then \
-	    echo "This course needs Python 3.11 or newer with its venv module, and $(or $(PYTHON),none of python3.14 … python3.11, python3, python) is that."; \
-	    echo "Found: $$($(or $(PYTHON),python3) --version 2>&1 | tail -n 1)"; \
+	    echo "This course needs Python 3.11 or newer with its venv module. $(if $(PYTHON),PYTHON is $(PYTHON); that is:,\
+Tried python3.14 to python3.11, python3 and python. python3 is:)"; \
+	    echo "  $$("$(or $(PYTHON),python3)" --version 2>&1 | tail -n 1)"; \
 	    echo "Install one (Debian and Ubuntu: apt install python3 python3-venv; macOS: brew install python;"; \
 	    echo "or python.org), or name yours: make PYTHON=/path/to/python3.12 lab"; \
 	    exit 1; \
