@@ -79,7 +79,7 @@ class Server:
             for socket in self._sockets:
                 socket.close()
             raise
-        engine.keep(engine.warm_up())
+        threading.Thread(target=engine.warm_up, name="practice-model-warm-up", daemon=True).start()
         await self._stop.wait()
         http.stop()
         await http.close_all_connections()

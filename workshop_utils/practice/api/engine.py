@@ -78,13 +78,13 @@ class Engine:
         """Seconds that a reply of so many tokens takes when it is sent whole."""
         return self.first_token_s + (count / self.tokens_per_s if self.tokens_per_s else 0)
 
-    async def warm_up(self):
-        """Think once, so that what the mind loads at its first use is there before the first request."""
+    def warm_up(self):
+        """Think once, on a thread, so that what the mind loads at its first use is there before the first request."""
         from ..mind import think
         from ..mind.conversation import Conversation, Message, ToolSpec
 
         hello = Conversation((Message("user", "What time is it?"),), (ToolSpec("get_time", "The time of day"),))
-        await asyncio.get_running_loop().run_in_executor(None, think, hello)
+        think(hello)
 
     async def draft(self, conversation, max_tokens=None, stop=()) -> Draft:
         """Think, then limit and, where a fault says so, spoil what was thought."""

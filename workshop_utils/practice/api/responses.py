@@ -22,11 +22,10 @@ class ResponsesHandler(Handler):
         responses_input.check(request)
         entry, conversation = _begin(request, self.engine)
         fault = self.meet_faults(bool(request.stream))
-        answer = _answer(entry, request, conversation, self.engine)
         if request.background:
-            await self._in_background(entry, answer, bool(request.stream), fault)
+            await self._in_background(entry, request, conversation, fault)
             return
-        await answer
+        entry.response = await _answer(entry.response, request, conversation, self.engine)
         if request.store is not False:
             self.engine.store.put(entry)
         if request.stream:
@@ -35,15 +34,16 @@ class ResponsesHandler(Handler):
             await self.rest(self.engine.delay(entry.response["usage"]["output_tokens"]))
             self.send(entry.response)
 
-    async def _in_background(self, entry, answer, is_stream, fault):
+    async def _in_background(self, entry, request, conversation, fault):
         entry.response["status"] = "queued"
+        queued = dict(entry.response)
         self.engine.store.put(entry)
-        entry.task = self.engine.keep(_work(entry, answer, self.engine))
-        if is_stream:
-            await asyncio.wait([entry.task])
-            await self.send_events(events(entry.response), fault)
+        entry.coming = asyncio.get_running_loop().create_future()
+        entry.task = self.engine.keep(_work(entry, request, conversation, self.engine))
+        if request.stream:
+            await self.send_events(_as_it_comes(entry, await entry.coming), fault)
         else:
-            self.send(entry.response | {"status": "queued"})
+            self.send(queued)
 
 
 def _begin(request, engine):
@@ -57,32 +57,40 @@ def _begin(request, engine):
     return Entry(response, own, earlier), conversation
 
 
-async def _answer(entry, request, conversation, engine):
-    """Think, and write the draft into the entry's response."""
+async def _answer(opened, request, conversation, engine) -> dict:
+    """Think, and write the draft into the response."""
     draft = await engine.draft(conversation, request.max_output_tokens)
     late = {tool.name for tool in request.tools or [] if tool.async_}
-    entry.response = response_object.finished(entry.response, draft, conversation, engine, late)
+    return response_object.finished(opened, draft, conversation, engine, late)
 
 
-async def _work(entry, answer, engine):
-    """A background response: answer after the model's delay, unless it is cancelled before."""
-    entry.response = entry.response | {"status": "in_progress"}
-    opened = entry.response
+async def _work(entry, request, conversation, engine):
+    """A background response: `coming` at once for those who stream it, done after the model's delay."""
+    entry.response = opened = entry.response | {"status": "in_progress"}
     try:
-        await answer
-        done, entry.response = entry.response, opened
+        done = await _answer(opened, request, conversation, engine)
+        entry.coming.set_result(done)
         await asyncio.sleep(engine.delay(done["usage"]["output_tokens"]))
         entry.response = done
     except asyncio.CancelledError:
-        answer.close()
         entry.response = response_object.ended(opened, "cancelled")
     except Exception:
         # The client learns of it by retrieve; the traceback is for whoever runs the server.
         app_log.exception("A background response failed.")
         error = {"code": "server_error", "message": "The model failed to generate a response."}
         entry.response = response_object.ended(opened, "failed", error)
+    if not entry.coming.done():
+        entry.coming.set_result(entry.response)
     if engine.store.get(opened["id"]) is entry:
         engine.store.put(entry)
+
+
+def _as_it_comes(entry, coming, starting_after=-1):
+    """The events of a response that is being written, until it ends or is cancelled."""
+    for pair in events(coming, starting_after):
+        if entry.response["status"] == "cancelled":
+            return
+        yield pair
 
 
 class InputTokensHandler(Handler):
@@ -115,9 +123,10 @@ class ResponseHandler(StoredHandler):
             self.send(entry.response)
             return
         after = query(self, "starting_after", -1, int)
-        if entry.task is not None:
-            await asyncio.wait([entry.task])
-        await self.send_events(events(entry.response, after))
+        if entry.task is None or entry.task.done():
+            await self.send_events(((0, text) for _, text in events(entry.response, after)))
+        else:
+            await self.send_events(_as_it_comes(entry, await entry.coming, after))
 
     def delete(self, response_id):
         entry = self.entry(response_id)

@@ -11,12 +11,14 @@ MAX_BYTES = 32 * 2**20
 
 @dataclass
 class Entry:
-    """A stored response: the object, its own input items, and all items up to and including its output."""
+    """A stored response: the object, its own input items and the items before them; of a background one its task,
+    and the response that is coming."""
 
     response: dict
     input_items: list
     before: list = field(default_factory=list)
     task: asyncio.Task | None = None
+    coming: asyncio.Future | None = None
     size: int = 0
 
     def items(self) -> list:
