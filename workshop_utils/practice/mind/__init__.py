@@ -1,8 +1,8 @@
 """The mind of the practice model: `think` reads a conversation and decides what to say and what to call."""
 
-from . import choose, fill, schema, speak
+from . import fill, speak
 from .conversation import Answer, Call, Conversation, Message, Output
-from .read import read
+from .plan import plan
 
 __all__ = ["Answer", "think"]
 
@@ -32,25 +32,12 @@ def _turn(items):
 
 def _wanted(conversation, text):
     """The calls that the text asks for, or one question as a string."""
-    tools = conversation.tools
-    forced = [t for t in tools if t.name == conversation.tool_choice]
+    tools = [t for t in conversation.tools if t.name == conversation.tool_choice] or list(conversation.tools)
     if not tools:
         return []
-    order = choose.ranked(text, forced or tools)
-    best, index = order[0]
-    if best < 1.2 and not forced and conversation.tool_choice != "required":
-        return []
-    tool = (forced or tools)[-index]
-    view = schema.view(tool)
-    sentence = read(text, conversation.today)
-    arguments = fill.complete(view, fill.assign(view, sentence))
-    lacking = fill.missing(view, arguments)
-    if lacking and not forced and conversation.tool_choice != "required":
-        return [speak.question(lacking[0])]
-    calls = [(tool.name, arguments)]
-    for span in sentence.spans:
-        if span.kind == "list" and isinstance(span.value, tuple) and span.family in ("name", "quote", "id"):
-            slot = next((k for k, v in arguments.items() if v in [p.text for p in span.value]), None)
-            if slot:
-                calls = [(tool.name, {**arguments, slot: part.text}) for part in span.value]
-    return [c for c in calls if fill.valid(tool, c[1])]
+    forced = conversation.tool_choice not in ("auto", "none")
+    drafts, singles = plan(text, tools, conversation.today, forced)
+    lacking = next((d.missing[0] for d in drafts if d.missing), None)
+    if lacking and not forced:
+        return [speak.question(lacking)]
+    return [(d.tool.name, d.arguments) for d in drafts if not fill.problem(d.tool, d.arguments)]

@@ -1,63 +1,82 @@
-"""A very small language model of the next token: a word trigram with backoff over a short text of its own.
+"""The base models by name: trained on the package's texts at first use, or further on texts of your own."""
 
-The seam is `distribution`: replace it with a better model and the completions endpoint stays as it is.
-"""
-
-import re
-from collections import Counter, defaultdict
+import math
+import threading
 from functools import lru_cache
+from importlib.resources import files
 
-TEXT = """The weather in Oslo is cold in winter and mild in summer. The weather in Paris is mild in spring.
-The train to Bergen leaves at eight and arrives in the afternoon. The bus to the airport leaves every hour.
-A model reads the words so far and writes the next word. It does not know what is true; it knows what is likely.
-The next word is chosen by chance, and the chance of a word depends on the words before it.
-Once upon a time there was a small robot. The robot lived in a house by the sea and counted the ships.
-Every morning the robot opened the window and looked at the sea. One day a ship did not come back.
-The robot asked the wind, and the wind said: wait. So the robot waited, and in the evening the ship was there.
-To send an email you need an address, a subject and a text. To book a room you need a name and a date.
-The capital of Norway is Oslo. The capital of France is Paris. The capital of Italy is Rome.
-The sun rises in the east and sets in the west. Water boils at one hundred degrees and freezes at zero.
-She opened the door and said: good morning. He closed the book and said: good night.
-We learn by doing. First we read the example, then we change it, and then we write our own.
-"""
-_TOKEN = re.compile(r" ?\w+| ?[^\w\s]|\s")
-_BACKOFF = 0.6   # how much a longer context is trusted over a shorter one
-UNSEEN = 1e-7    # the share kept for a token that the model has never seen
+from ..base.counts import UNSEEN, Counts
+from ..base.reading import Reading, draw, logarithm
+from ..base.tokens import END, tokenize
+
+__all__ = ["END", "UNSEEN", "distribution", "draw", "further_trained_on", "is_known", "logarithm", "names", "read",
+           "tokenize"]
+
+NAME = "practice-base"
+STATIC = "-static"   # a name with this ending is the same model, blind to what its prompt repeats
+_WEIGHT = 4          # a text of further training counts as much as so many of the corpus
+_further: dict[str, Counts] = {}
+_lock = threading.Lock()
 
 
-def tokenize(text: str) -> list[str]:
-    """Words and punctuation, each with the space before it; joined, they are the text again."""
-    return _TOKEN.findall(text)
+def names() -> list[str]:
+    """The names that the server answers to."""
+    return [NAME, NAME + STATIC, *(name + ending for name in _further for ending in ("", STATIC))]
 
 
-def distribution(context: list[str]) -> dict[str, float]:
-    """The probability of each next token after a context. Sums to one, less 1e-7 for all unseen tokens.
+def is_known(name: str) -> bool:
+    """Whether a base model has this name."""
+    return name in names()
+
+
+def further_trained_on(texts: list[str], name: str) -> str:
+    """Train a new base model on the corpus and these texts, in well under a second.
 
     Args:
-        context: tokens so far; the last two count
+        texts: each a whole document; "<|end|>" within one marks where a speaker has finished
+        name: what the texts are, e.g. "dialogues"
+
+    Returns:
+        the model's id, e.g. "practice-base:dialogues"; with "-static" after it, it does not learn from its prompt
     """
-    counts, probabilities = _counts(), dict.fromkeys(_counts()[()], 0.0)
-    contexts = [tuple(_key(token) for token in context[len(context) - size:]) for size in (2, 1, 0)
-                if len(context) >= size]
-    known, left = [c for c in contexts if c in counts], 1 - UNSEEN
-    for place, key in enumerate(known):
-        weight = left if place == len(known) - 1 else left * _BACKOFF
-        total = counts[key].total()
-        for token, count in counts[key].items():
-            probabilities[token] += weight * count / total
-        left -= weight
-    return probabilities
+    if isinstance(texts, str) or not texts:
+        raise ValueError(f"texts is {texts!r:.60}; it must be a list of at least one text.")
+    if not name or ":" in name or name.endswith(STATIC):
+        raise ValueError(f"name is {name!r}; it must be a short word such as 'dialogues'.")
+    counts = Counts([(text, 1) for text in corpus()] + [(text, _WEIGHT) for text in texts])
+    with _lock:
+        _further[f"{NAME}:{name}"] = counts
+    return f"{NAME}:{name}"
 
 
-def _key(token: str) -> str:
-    """What a context looks at: the word without its space and capitals."""
-    return token.strip().lower() or token
+def read(tokens: list[str], name: str = NAME) -> Reading:
+    """A text that has been read: `.distribution()` says what comes next, `.append(token)` reads on."""
+    reading = Reading(_counts(name.removesuffix(STATIC)), tokens, in_context=not name.endswith(STATIC))
+    for token in tokens:
+        reading.append(token)
+    return reading
+
+
+def distribution(context: list[str], name: str = NAME) -> dict[str, float]:
+    """The probability of each next token after a context; the sum is one."""
+    reading = read(context, name)
+    return {reading.token(n): float(p) for n, p in enumerate(reading.distribution()) if math.isfinite(p)}
+
+
+def corpus() -> list[str]:
+    """The texts that the model is trained on: the paragraphs of the package's text files."""
+    folder = files(__package__.rpartition(".")[0]) / "corpus"
+    paths = sorted((path for path in folder.iterdir() if path.name.endswith(".txt")), key=lambda path: path.name)
+    return [text for path in paths for text in path.read_text("utf-8").replace("\r\n", "\n").strip().split("\n\n\n")]
+
+
+def _counts(name) -> Counts:
+    if name in _further:
+        return _further[name]
+    with _lock:
+        return _base()
 
 
 @lru_cache(maxsize=1)
-def _counts():
-    counts, tokens = defaultdict(Counter), tokenize(TEXT.replace("\n", " "))
-    for place, token in enumerate(tokens):
-        for size in range(min(2, place) + 1):
-            counts[tuple(_key(t) for t in tokens[place - size:place])][token] += 1
-    return dict(counts)
+def _base() -> Counts:
+    return Counts([(text, 1) for text in corpus()])

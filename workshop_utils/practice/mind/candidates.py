@@ -5,136 +5,170 @@ from dataclasses import dataclass
 
 from . import schema as schemas
 from . import words
+from .places import with_state
 from .spans import Span
 
-TEXT_KINDS = ("quote", "name", "phrase", "id", "email", "url", "path", "phone", "date", "time", "expression", "number")
-NEGATION = re.compile(r"\b(?:no|not|without|don't|dont|doesn't|isn't|never|exclude|excluding|except|skip|disable|disabled|off|non)\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
+TEXT_KINDS = ("quote", "name", "phrase", "id", "email", "url", "path", "phone", "date", "time", "expression", "number", "unit", "currency", "linked", "clause")
+NEGATION = re.compile(r"\b(?:no|not|without|never|exclude|excluding|except|skip|disable|disabled|off|non|un|\w+n't|dont)\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
+FREE = ("flag", "unit", "currency", "listed")   # kinds that use up no words
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A possible value and the stretch of text that it uses up. `kind` is the span's, or "enum", "flag", "default"."""
+    """A possible value and the stretch of text that it uses up. `kind` is the span's, or enum, enum~, option, flag."""
 
     value: object
     kind: str
     start: int
     end: int
     span: Span | None = None
+    parts: tuple = ()
 
     @property
     def takes(self):
-        return () if self.kind in ("flag",) else ((self.start, self.end),)
+        return () if self.kind in FREE else ((self.start, self.end),)
 
 
 def candidates(parameter, sentence):
     """All candidates for one leaf parameter, in order of place."""
-    if parameter.enum:
-        return _enum(parameter.enum, sentence)
     if parameter.type == "boolean":
         return _flags(parameter, sentence)
+    if parameter.enum:
+        return _enum(parameter.enum, sentence, "enum")
     if parameter.type in ("integer", "number"):
         return _numbers(parameter, sentence.spans)
     if parameter.type == "array":
         return _arrays(parameter, sentence)
     if parameter.type == "object":
         return [Candidate(s.value, "object", s.start, s.end, s) for s in sentence.spans if s.kind == "object"]
-    return _texts(parameter, sentence.spans)
+    return _enum(parameter.options, sentence, "option") + _texts(parameter, sentence.spans)
 
 
-def _enum(values, sentence):
+def _enum(values, sentence, kind):
     found = []
     for value in values:
-        for start, end, how in mentions(str(value), sentence):
-            found.append(Candidate(value, how, start, end))
-    return found
+        for start, end, sure in mentions(str(value), sentence):
+            found.append(Candidate(value, kind if sure else "enum~", start, end))
+    exact = [c for c in found if c.kind == kind]
+    longer = [c for c in found if not any(o is not c and o.start <= c.start and c.end <= o.end and o.end - o.start > c.end - c.start for o in exact)]
+    return [c for c in longer if c.kind == kind or not any(c.start < o.end and o.start < c.end for o in exact)]
 
 
 def mentions(value, sentence):
-    """Where a value is named: by its words, their stems, or as a prefix of one ("sci-fi" is left to the reader)."""
+    """Where a value is named: (start, end, sure) by its words or their stems, unsure where a word only looks like it."""
     wanted = [words.stem(w) for w in words.parts(value)] or [value]
-    tokens = [t for t in sentence.tokens if t.text[0].isalnum() or len(t.text) == len(value)]
+    tokens = [t for t in sentence.tokens if t.text[0].isalnum() or t.text == value]
     stems = [t.stem for t in tokens]
     for i in range(len(tokens) - len(wanted) + 1):
-        if stems[i: i + len(wanted)] == wanted:
-            yield tokens[i].start, tokens[i + len(wanted) - 1].end, "enum"
-    if len(wanted) == 1 and len(wanted[0]) >= 4:
-        for token, stem in zip(tokens, stems):
-            if stem != wanted[0] and len(stem) >= 4 and (stem.startswith(wanted[0][:5]) or wanted[0].startswith(stem)):
-                yield token.start, token.end, "enum~"
+        if all(map(words.alike, stems[i: i + len(wanted)], wanted)):
+            yield tokens[i].start, tokens[i + len(wanted) - 1].end, True
+    if max(map(len, wanted)) < 4:
+        return
+    head = max(wanted, key=len)
+    for token, stem in zip(tokens, stems):
+        related = len(stem) >= 4 and (stem.startswith(head[:5]) or len(stem) >= 4 and head.startswith(stem))
+        if related and not (len(wanted) == 1 and words.alike(stem, head)) and not words.is_stop(token.text):
+            yield token.start, token.end, False
+
+
+_EMPTY = frozenset("is includ include should has have with us use enabl show return get allow do requir need want onli only option flag".split())
 
 
 def _flags(parameter, sentence):
     """Where the words of a boolean parameter are said; a negation just before turns it round."""
-    wanted = [w for w in parameter.words if w not in ("is", "includ", "should", "has", "with", "us", "include", "enable", "enabl", "show")]
+    wanted = [w for w in parameter.words if w not in _EMPTY and len(w) > 2]
+    negative = bool({"without", "no", "exclud", "disabl", "skip", "not"} & set(parameter.words))
     found = []
     for token in sentence.tokens:
-        if token.stem in wanted and len(token.stem) > 2:
-            value = not NEGATION.search(sentence.text[: token.start])
-            found.append(Candidate(value, "flag", token.start, token.end))
+        if any(words.alike(token.stem, w) for w in wanted):
+            denied = bool(NEGATION.search(sentence.text[: token.start])) or token.text.lower().startswith("un") and not any(w.startswith("un") for w in wanted)
+            found.append(Candidate(denied == negative, "flag", token.start, token.end))
+        elif any(token.text.lower() == "un" + w for w in wanted):
+            found.append(Candidate(negative, "flag", token.start, token.end))
     return found
 
 
 def _numbers(parameter, spans):
-    whole = parameter.type == "integer"
     found = []
     for span in spans:
-        if span.kind == "number" and not (whole and not isinstance(span.value, int)):
-            found.append(Candidate(span.value, "number", span.start, span.end, span))
-        elif span.kind == "date" and re.fullmatch(r"\d{4}", str(span.value)):
-            found.append(Candidate(int(span.value), "date", span.start, span.end, span))
+        if span.kind == "number":
+            found += _number(parameter, span)
+        elif span.kind == "date" and re.match(r"\d{4}", str(span.value)) and re.search(r"\b\d{4}\b", span.text) and parameter.role == "year":
+            found.append(Candidate(int(span.value[:4]), "date", span.start, span.end, span))
+        elif span.kind == "time" and parameter.role in ("time", "duration", "number", "count"):
+            found.append(Candidate(int(span.value[:2]), "time", span.start, span.end, span))
         elif span.kind == "id" and span.text.lstrip("#").isdigit():
             found.append(Candidate(int(span.text.lstrip("#")), "id", span.start, span.end, span))
     return found
 
 
+def _number(parameter, span):
+    """One number; a percentage is a fraction where the schema wants a decimal or does not speak of percent."""
+    value = span.value
+    percent_wanted = re.search(r"percent|%|in the range 0-100|0 to 100", parameter.description + parameter.name)
+    if span.family == "percent" and parameter.type == "number" and not percent_wanted:
+        value = round(value / 100, 12)
+    elif span.family != "percent" and parameter.type == "integer" and not isinstance(value, int):
+        return []
+    if parameter.type == "integer" and not isinstance(value, int):
+        return []
+    return [Candidate(value, "number", span.start, span.end, span)]
+
+
 def _arrays(parameter, sentence):
     node = parameter.schema
-    item = schemas.read_parameters({"properties": {parameter.name: node.get("items") or {"type": "string"}}, "required": [parameter.name]})[0]
+    item_node = {**(node.get("items") or {"type": "string"}), "description": parameter.description}
+    item = schemas.read_parameters({"properties": {parameter.name: item_node}, "required": [parameter.name]})[0]
+    if item.type == "object":
+        return _rows(item, sentence)
     single = candidates(item, sentence)
     found = [Candidate((c.value,), c.kind, c.start, c.end, c.span) for c in single if c.kind != "flag"]
     for span in sentence.spans:
-        if span.kind != "list":
-            continue
-        value = listed(span, item, single)
+        value = listed(span, item, single) if span.kind == "list" else None
         if value is not None:
             found.append(Candidate(value, "list", span.start, span.end, span))
-    found += _all_named(item, single)
-    return found
+    return found + _all_named(single)
+
+
+def _rows(item, sentence):
+    """An array of objects: only as it is written out, for the rows of a table are not to be guessed."""
+    return [Candidate(tuple(s.value), "list", s.start, s.end, s) for s in sentence.spans
+            if s.kind == "list" and isinstance(s.value, list) and all(isinstance(v, dict) for v in s.value)]
 
 
 def listed(span, item, single):
     """The values of a list span converted to the item's type, or None where one does not fit."""
     if isinstance(span.value, tuple):
-        by_place = {(c.start, c.end): c.value for c in single}
+        by_place = {(c.start, c.end): c.value for c in reversed(single)}
         values = [by_place.get((part.start, part.end)) for part in span.value]
         return None if any(v is None for v in values) else tuple(values)
     wanted = {"integer": int, "number": (int, float), "string": str, "array": list}.get(item.type, object)
     return tuple(span.value) if all(isinstance(v, wanted) for v in span.value) else None
 
 
-def _all_named(item, single):
-    if not item.enum or len({c.value for c in single}) < 2:
+def _all_named(single):
+    """All values of an enum that are named anywhere, as one list."""
+    named = [c for c in single if c.kind in ("enum", "option")]
+    values = tuple(dict.fromkeys(c.value for c in named))
+    if len(values) < 2:
         return []
-    values = tuple(dict.fromkeys(c.value for c in single))
-    return [Candidate(values, "list", min(c.start for c in single), max(c.end for c in single))]
+    return [Candidate(values, "listed", min(c.start for c in named), max(c.end for c in named), parts=tuple((c.start, c.end) for c in named))]
 
 
 def _texts(parameter, spans):
-    found = []
-    for span in spans:
-        if span.kind in TEXT_KINDS:
-            found.append(Candidate(as_text(parameter, span), span.kind, span.start, span.end, span))
-    return found
+    return [Candidate(as_text(parameter, span), span.kind, span.start, span.end, span) for span in spans if span.kind in TEXT_KINDS]
 
 
 def as_text(parameter, span):
-    """How a span is written for a string parameter: dates and times in ISO form unless the schema asks otherwise."""
+    """How a span is written for a string parameter: dates and times in ISO form, a city with its state where that is asked for."""
     if span.kind == "quote":
         return span.value
-    if span.kind == "date" and ("date" in parameter.words or "date" in parameter.about or "day" in parameter.words or parameter.schema.get("format") == "date"):
+    if span.kind in ("date", "time") and parameter.role not in ("text", "query", "duration"):
         return span.value
-    if span.kind == "time" and ("time" in parameter.words or "time" in parameter.about):
-        return span.value
+    if span.kind == "currency":
+        return span.unit if parameter.role == "currency" and (len(span.text) == 1 or "code" in parameter.about) else span.text
     if span.kind == "id":
         return span.text.lstrip("#")
+    if span.kind == "name" and parameter.role == "place" and re.search(r"city and state|city, state|, (?:CA|NY|TX|MA)\b", parameter.description, re.IGNORECASE):
+        return with_state(span.text)
     return span.text

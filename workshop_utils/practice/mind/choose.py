@@ -1,42 +1,119 @@
-"""Chooses the tools that a request is about, with a margin, and holds back when none fits."""
+"""How well a tool fits a request: fitted weights over shared words, nearness in meaning, and what could be filled."""
 
-import math
+import json
+from functools import lru_cache
+from pathlib import Path
 
-from . import schema, words
+import numpy as np
 
-GENERIC = frozenset(words.stem(w) for w in """get find calculate compute search function tool return given use using specific information details data value
-provide retrieve fetch look check based number list name type default string show want need perform determine result type user""".split())
+from . import meaning, words
+from .features import WEAK
 
-
-def overlap(stems, view, rarity):
-    """How much of what is asked the tool's words cover, rare words counting more; the name counts most."""
-    score = 0.0
-    for stem in dict.fromkeys(stems):
-        weight = rarity(stem)
-        if stem in view.title:
-            score += 2.0 * weight
-        elif stem in view.about:
-            score += 1.2 * weight
-        elif stem in view.hints:
-            score += 0.6 * weight
-    return score
+WEIGHTS = json.loads((Path(__file__).parent / "choice_weights.json").read_text(encoding="utf-8"))
+GENERIC = WEAK | frozenset(words.stem(w) for w in """get find calculate compute search function tool return given use using specific details provide retrieve fetch look check based
+number need perform determine result user show certain current total several different various according one two three first second new also please
+optional required parameter output input include including particular make create set lookup identify tell know help query display list add""".split())
+ACTS = ["get show tell check find search look up list fetch see view read", "add create make new schedule put book reserve order write compose open register enroll set plan start play",
+        "delete remove cancel block stop close end drop clear", "change update edit move rename turn switch convert translate"]
 
 
-def rarity_among(views):
-    """Inverse document frequency over the tools of this request."""
-    count = {}
-    for view in views:
-        for stem in dict.fromkeys(view.title + view.about + view.hints):
-            count[stem] = count.get(stem, 0) + 1
-
-    def rarity(stem):
-        return (0.3 if stem in GENERIC else 1.0) * (0.5 + math.log((len(views) + 1) / (count.get(stem, 0) + 0.5)) / 2)
-    return rarity
+@lru_cache(maxsize=4096)
+def tool_words(view):
+    """The words of a tool for nearness in meaning: of its name, then of its description and parameters."""
+    title = tuple(w for w in words.parts(view.name) if len(w) > 2 and words.stem(w) not in GENERIC)
+    about = tuple(dict.fromkeys(w.lower() for w in words.TOKEN.findall(view.description) if w.isalpha() and len(w) > 2 and not words.is_stop(w) and words.stem(w) not in GENERIC))
+    hints = tuple(dict.fromkeys(w for p in view.leaves for w in words.parts(p.name) if len(w) > 2 and w.isalpha() and words.stem(w) not in GENERIC))
+    hints += tuple(dict.fromkeys(w for p in view.leaves for v in p.enum for w in words.parts(str(v)) if len(w) > 2 and w.isalpha()))
+    return title, about[:24], hints[:40]
 
 
-def ranked(text, tools):
-    """(score, index) of each tool for a text, best first."""
-    views = [schema.view(tool) for tool in tools]
-    stems = words.content(text)
-    rarity = rarity_among(views)
-    return sorted(((round(overlap(stems, v, rarity), 6), -i) for i, v in enumerate(views)), reverse=True)
+class Ask:
+    """The content words of (part of) a request, worked out once for all tools."""
+
+    def __init__(self, sentence, window=(0, 10**9)):
+        tokens = [t for t in sentence.tokens if t.text[0].isalpha() and len(t.text) > 1 and not words.is_stop(t.text) and window[0] <= t.start and t.end <= window[1]]
+        self.places = tuple((t.start, t.end) for t in tokens)
+        self.words = tuple(t.text.lower() for t in tokens)
+        self.stems = tuple(t.stem for t in tokens)
+        self.weight = tuple(0.25 if s in GENERIC else 1.0 for s in self.stems)
+
+
+def cheap(ask, views):
+    """A first score for every tool at once, to look closer at a few only."""
+    listed = [tool_words(v) for v in views]
+    everything = _stack(tuple(views))
+    near = np.round(meaning.vectors(ask.words) @ everything.T, 3) if ask.words and len(everything) else np.zeros((len(ask.words), 0))
+    scores, column = [], 0
+    weight = np.array(ask.weight)
+    for view, (title, about, hints) in zip(views, listed):
+        t, a, h = len(title), len(about), len(hints)
+        block = near[:, column: column + t + a + h]
+        column += t + a + h
+        best = np.zeros(len(ask.words))
+        for lo, hi, factor in ((0, t, 1.0), (t, t + a, 0.8), (t + a, t + a + h, 0.5)):
+            if hi > lo and len(best):
+                best = np.maximum(best, factor * block[:, lo:hi].max(axis=1))
+        best = np.where(best > 0.28, best, 0.0)
+        scores.append(round(float((best**1.5 * weight).sum()), 4))
+    return scores
+
+
+@lru_cache(maxsize=64)
+def _stack(views):
+    rows = [w for v in views for group in tool_words(v) for w in group]
+    return meaning.vectors(tuple(rows))
+
+
+def features(ask, view, picks, missing):
+    """Named features of (request, tool); `picks` are the assigned candidates, whose words are values and not topic."""
+    title, about, hints = tool_words(view)
+    used = [candidate.takes for _, candidate in picks.values()]
+    topic = [i for i, (s, e) in enumerate(ask.places) if not any(a <= s and e <= b for takes in used for a, b in takes)]
+    own_title, own_about, own_hints = (frozenset(words.stem(w) for w in group) for group in (title, about, hints))
+    said = [ask.stems[i] for i in range(len(ask.stems))]
+    topic_words = tuple(ask.words[i] for i in topic)
+    near_title = meaning.nearness(topic_words, title)
+    near_all = meaning.nearness(topic_words, title + about + hints)
+    weight = np.array([ask.weight[i] for i in topic])
+    covered = _covered([ask.stems[i] for i in topic], near_all, own_title | own_about | own_hints)
+    total = float(weight.sum()) or 1.0
+    title_hits = [max([1.0 if any(words.alike(words.stem(w), s) for s in said) else 0.0] + ([float(near_title[:, j].max())] if len(topic_words) else [])) for j, w in enumerate(title)]
+    required = [p for p in view.leaves if p.required]
+    margins = [min(4.0, max(-2.0, margin)) for margin, _ in picks.values()]
+    found = {
+        "bias": 1.0, "title mean": _mean(title_hits), "title max": max(title_hits, default=0.0), "title all": float(min(title_hits, default=0.0) >= 1.0),
+        "title exact": sum(h >= 1.0 for h in title_hits) / 2, "title none": float(not title),
+        "covered": float((covered * weight).sum()) / total, "uncovered": float(((1 - covered) * (weight > 0.5)).sum()) / 3,
+        "exact about": sum(ask.stems[i] in own_about for i in topic if ask.weight[i] > 0.5) / 3, "no topic": float(weight.sum() < 0.6),
+        "missing": len(missing) / 2, "all missing": float(bool(required) and len(missing) == len(required)), "nothing required": float(not required),
+        "margins": sum(margins) / 4, "weakest": min(margins, default=0.0) / 2, "no values": float(not picks),
+    }
+    found.update(_verb(ask, view))
+    return found
+
+
+def _covered(stems, near, own):
+    """How far each topic word is heard in the tool's texts: 1 for the word itself, else its nearness in meaning."""
+    soft = near.max(axis=1) if near.shape[1] else np.zeros(len(stems))
+    return np.array([1.0 if any(words.alike(s, w) for w in own) else (float(soft[i]) if soft[i] > 0.3 else 0.0) for i, s in enumerate(stems)])
+
+
+_ACT = {words.stem(word): number for number, row in enumerate(ACTS) for word in row.split()}
+
+
+def _verb(ask, view):
+    """Does the tool's verb do the same sort of thing as the request's?"""
+    told = next((_ACT[words.stem(w)] for w in (*words.parts(view.name), *view.about[:2]) if words.stem(w) in _ACT), None)
+    asked = next((_ACT[s] for s in ask.stems[:3] if s in _ACT), None)
+    if told is None or asked is None:
+        return {}
+    return {"verb same": 1.0} if told == asked else {"verb clash": 1.0, "verb reversed": float({told, asked} == {1, 2} or {told, asked} == {0, 2})}
+
+
+def _mean(values):
+    return sum(values) / len(values) if values else 0.0
+
+
+def log_odds(found):
+    """The fitted log-odds that the tool is meant."""
+    return round(sum(WEIGHTS.get(name, 0.0) * value for name, value in found.items()), 4)

@@ -1,77 +1,114 @@
-"""Fills a tool's parameters: candidates of all kinds, one ranking per parameter, and the best assignment without overlap."""
+"""Fills a tool's parameters: one fitted ranking per parameter, then the best assignment in which no word is used twice."""
 
 import json
+from functools import lru_cache
+from pathlib import Path
 
 import jsonschema
 
 from . import words
 from .candidates import candidates
+from .features import Scene, features, null_features
 
-ROLES = {
-    "from": "from source origin start begin depart departure sender payer old".split(), "to": "to target dest destination end recipient receiver arrival until new into".split(),
-    "in": "in city location place country town area language year unit region".split(), "at": "at time location place".split(),
-    "by": "by author artist".split(), "for": "for name person customer query topic".split(), "on": "on date day".split(),
-    "about": "topic subject query about".split(), "between": "from start between".split(), "called": ["name", "title"], "named": ["name", "title"],
-}
-KIND_WORDS = {"date": "date day when".split(), "time": "time hour".split(), "email": "email mail to recipient address".split(), "url": "url link page website".split(),
-              "phone": "phone number tel".split(), "id": "id number code reference order".split(), "path": "file path name".split(),
-              "name": "name city location place country person user author customer".split(), "quote": "text title name message note body query".split(),
-              "expression": "function expression equation formula".split()}
+WEIGHTS = json.loads((Path(__file__).parent / "weights.json").read_text(encoding="utf-8"))
+KEPT, WIDTH = 8, 24             # candidates kept per parameter, states kept per step of the assignment
+MISSING, SLACK = -2.5, -2.0     # what a required parameter without value costs, and how bad its value may be
+ORDER = 0.8                     # for two parameters of one kind whose values stand in the parameters' order
 
 
-def score(parameter, candidate, sentence):
-    """How well a candidate fits a parameter, by nearness of the parameter's words, its kind and the preposition before it."""
-    if candidate.kind in ("enum", "enum~", "flag"):
-        return 3.0 - (candidate.kind == "enum~")
-    before = [t for t in sentence.tokens if t.end <= candidate.start][-4:]
-    after = [t for t in sentence.tokens if t.start >= candidate.end][:2]
-    total = {"quote": 1.2, "name": 1.0, "number": 0.6, "list": 1.0, "phrase": -0.4}.get(candidate.kind, 0.7)
-    for distance, token in enumerate(reversed(before)):
-        if token.stem in parameter.words:
-            total += 2.0 / (1 + 0.4 * distance)
-        elif token.stem in parameter.about and token.text.lower() not in words.STOP:
-            total += 0.7 / (1 + 0.4 * distance)
-    total += sum(1.0 for t in after[:1] if t.stem in parameter.words)
-    if before and any(w in parameter.words for w in ROLES.get(before[-1].text.lower(), ())):
-        total += 1.5
-    if any(w in parameter.words for w in KIND_WORDS.get(candidate.kind, ())):
-        total += 1.2
-    if parameter.type == "string" and candidate.kind == "number":
-        total -= 1.0
-    return total + (0.2 if candidate.kind == "phrase" and " " in str(candidate.value) else 0)
+def weigh(found):
+    """The fitted weight of a list of (feature, value) pairs."""
+    return sum(WEIGHTS.get(name, 0.0) * value for name, value in found)
 
 
-def assign(view, sentence, blocked=()):
-    """The best values for a tool's parameters: {name: value}, chosen greedily by score, no word used twice."""
-    scored = []
-    for place, parameter in enumerate(view.parameters):
-        for candidate in candidates(parameter, sentence):
-            bar = 0.3 if parameter.required else 1.6
-            value = round(score(parameter, candidate, sentence) - (0 if parameter.required else 0.4), 6)
-            words_used = words.content(sentence.text[candidate.start:candidate.end])
-            if candidate.kind == "phrase" and words_used and all(w in view.title + view.about for w in words_used):
-                value -= 1.5
-            if value > bar:
-                scored.append((value, -place, -candidate.start, parameter, candidate))
-    taken, arguments = list(blocked), {}
-    for *_, parameter, candidate in sorted(scored, key=lambda row: row[:3], reverse=True):
-        if parameter.name in arguments or any(a < e and s < b for a, b in taken for s, e in candidate.takes):
-            continue
-        arguments[parameter.name] = list(candidate.value) if isinstance(candidate.value, tuple) else candidate.value
-        taken += candidate.takes
-    return {p.name: arguments[p.name] for p in view.parameters if p.name in arguments}
+class Filling:
+    """All ranked candidates of one tool for one sentence, scored once; any stretch of the sentence can then be assigned."""
+
+    def __init__(self, view, sentence):
+        self.view, self.sentence = view, sentence
+        self.leaves = view.leaves
+        scene = Scene(sentence, view)
+        self.options = [self._ranked(place, leaf, scene) for place, leaf in enumerate(view.leaves)]
+        self.order = self._mentioned(scene)
+        self._memo = {}
+
+    def _ranked(self, place, leaf, scene):
+        """(margin over leaving it out, candidate), best first."""
+        bar = weigh(null_features(leaf))
+        rows = [(round(weigh(features(place, leaf, c, scene)) - bar, 4), c) for c in candidates(leaf, scene.sentence)]
+        return sorted(rows, key=lambda row: (-row[0], row[1].start, row[1].end))
+
+    def _mentioned(self, scene):
+        """Where each parameter is first mentioned by name, or None."""
+        places = []
+        for leaf in self.leaves:
+            names = [w for w in leaf.words if len(w) > 1]
+            places.append(next((i for i, s in enumerate(scene.stems) if any(words.alike(s, w) for w in names)), None))
+        return places
+
+    def assign(self, window=(0, 10**9), blocked=()):
+        """(score, {leaf: (margin, candidate)}) of the best assignment from the words inside `window`."""
+        key = (window, tuple(blocked))
+        if key not in self._memo:
+            self._memo[key] = self._search(window, tuple(blocked))
+        return self._memo[key]
+
+    def _search(self, window, blocked):
+        states = [(0.0, blocked, ())]
+        for place, leaf in enumerate(self.leaves):
+            bar = SLACK if leaf.required else 0.0
+            inside = [row for row in self.options[place] if row[0] > bar and window[0] <= row[1].start and row[1].end <= window[1]][:KEPT]
+            grown = []
+            for score, taken, picks in states:
+                grown.append((score + (MISSING if leaf.required else 0.0), taken, picks))
+                for margin, candidate in inside:
+                    if not any(s < e2 and s2 < e for s, e in candidate.takes for s2, e2 in taken):
+                        bonus = self._order(place, candidate, picks)
+                        grown.append((round(score + margin + bonus, 4), taken + candidate.takes, picks + ((place, margin, candidate),)))
+            states = sorted(grown, key=lambda state: -state[0])[:WIDTH]
+        score, _, picks = states[0]
+        return score, {place: (margin, candidate) for place, margin, candidate in picks}
+
+    def _order(self, place, candidate, picks):
+        """The bonus for standing after the value of the last parameter of the same kind, as the two are mentioned or listed."""
+        for other, _, before in reversed(picks):
+            if self.leaves[other].type == self.leaves[place].type and before.kind == candidate.kind and candidate.kind not in ("flag", "enum", "option"):
+                here, there = self.order[place], self.order[other]
+                forward = here is None or there is None or here == there or there < here
+                return ORDER if (before.start < candidate.start) == forward else -ORDER
+        return 0.0
 
 
-def complete(view, arguments):
-    """The arguments with null for nullable parameters that a strict schema lists as required."""
-    return {p.name: arguments.get(p.name) for p in view.parameters if p.name in arguments or (p.nullable and p.name not in arguments)}
+@lru_cache(maxsize=256)
+def filling(view, sentence_key):
+    """The cached Filling for a view and a (text, today) pair."""
+    from .read import read
+    return Filling(view, read(*sentence_key))
 
 
-def missing(view, arguments):
-    """Required parameters without a value, in their order."""
-    return [p for p in view.parameters if p.required and p.name not in arguments]
+def tree(view, values):
+    """Arguments from {leaf place: value}: nested as the schema says, lists for tuples, null where strict schemas want it."""
+    arguments = {}
+    for place, value in values.items():
+        node = arguments
+        *parents, last = view.leaves[place].path
+        for key in parents:
+            node = node.setdefault(key, {})
+        node[last] = list(value) if isinstance(value, tuple) else value
+    return ordered(view, arguments)
 
 
-def valid(tool, arguments):
-    """Do the arguments satisfy the tool's schema?"""
-    return not any(jsonschema.Draft202012Validator(tool.parameters or {"type": "object"}).iter_errors(json.loads(json.dumps(arguments))))
+def ordered(view, arguments):
+    """The arguments in the schema's order; a nullable parameter that is listed as required becomes null."""
+    return {p.name: arguments.get(p.name) for p in view.parameters if p.name in arguments or p.listed and p.nullable}
+
+
+def missing(view, values):
+    """The required leaves without a value, in their order."""
+    return [leaf for place, leaf in enumerate(view.leaves) if leaf.required and place not in values]
+
+
+def problem(tool, arguments):
+    """What is wrong with the arguments by the tool's schema, or ""."""
+    errors = jsonschema.Draft202012Validator(tool.parameters or {"type": "object"}).iter_errors(arguments)
+    return next((error.message for error in errors), "")

@@ -8,6 +8,7 @@ SMALL = {w: n for n, w in enumerate(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split())}
 TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+SMALL |= {"twice": 2, "thrice": 3}
 SHORT = {"k": 1000, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9}
 ORDINALS = {w: n for n, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)}
 CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "dollar": "USD", "dollars": "USD", "bucks": "USD", "euro": "EUR",
@@ -80,6 +81,31 @@ def _quantity(match, start, value):
         unit = groups["unit"]
         family = FAMILY[unit.lower()]
     return Span("number", start, match.end(), match.string[start: match.end()], tidy(value), unit, family)
+
+
+UNIT_WORD = re.compile(r"(?<![\w/])(?:(?:[a-zA-Z°]+)/(?:[a-z]+)(?:\^?[23²³])?|square (?:meters?|feet|foot|miles?|kilometers?|metres?)|sq\.? ?(?:ft|m)\b"
+                       rf"|(?:{_UNIT}))(?![\w^/])", re.IGNORECASE)
+_NO_UNITS = frozenset(UNITS["count"].split()) | set("a c f g h j k l m n s v w in b foot second seconds quarter bar cup stone night nights".split())
+
+
+def units(text):
+    """Units of measure that are named: those of numbers, and those that stand alone ("in miles", "to kilograms")."""
+    found = []
+    for match in UNIT_WORD.finditer(text):
+        unit = match.group()
+        before = text[: match.start()].rstrip()
+        after_number = before[-1:].isdigit() or bool(re.search(rf"\b(?:{_WORD_NUMBER})$", before, re.IGNORECASE))
+        if unit.lower() == "in" or unit.lower() in FAMILY and unit.lower() in _NO_UNITS and not after_number or unit.lower() in UNITS["count"].split():
+            continue
+        if "/" in unit and not any(part in FAMILY for part in unit.lower().rstrip("^23²³").split("/")):
+            continue
+        found.append(Span("unit", match.start(), match.end(), unit, unit, unit, FAMILY.get(unit.lower(), "")))
+    for match in re.finditer(rf"(?<=\d)(?:{_UNIT})(?![\w^/])", text, re.IGNORECASE):
+        found.append(Span("unit", match.start(), match.end(), match.group(), match.group(), match.group(), FAMILY[match.group().lower()]))
+    for match in re.finditer(rf"\b(?:{_MONEY_WORD})\b|[$€£¥₹]", text, re.IGNORECASE):
+        if match.group().lower() not in ("won", "pound", "pounds") or re.search(r"(?:\d|to|into|in|from)\s*$", text[: match.start()]):
+            found.append(Span("currency", match.start(), match.end(), match.group(), match.group(), CURRENCIES[match.group().lower()], "money"))
+    return found
 
 
 def numbers(text):

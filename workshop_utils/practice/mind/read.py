@@ -7,13 +7,14 @@ from functools import lru_cache
 
 from . import words
 from .dates import DAYS, MONTHS, dates, times
-from .numbers import numbers
+from .numbers import numbers, units
+from .places import is_region
 from .spans import Span
 
 EXACT = (
     ("url", re.compile(r"\bhttps?://[^\s'\"<>)\]]*[^\s'\"<>)\].,;:!?]|\bwww\.[\w.-]+\.\w+[^\s'\"<>)\].,;:!?]*")),
     ("email", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
-    ("path", re.compile(r"(?<![\w/])(?:[A-Za-z]:\\|~?/)[\w.-]+(?:[\\/][\w.-]+)*/?|(?<![\w/@.])[\w-]+\.(?:csv|txt|pdf|png|jpe?g|json|xlsx?|docx?|wav|mp3|mp4|py|md|html|zip)\b")),
+    ("path", re.compile(r"(?<![\w/])(?:[A-Za-z]:[\\/]|~?/)[\w.-]+(?:[\\/][\w.-]+)*/?|(?<![\w/@.])[\w-]+\.(?:csv|txt|pdf|png|jpe?g|json|xlsx?|docx?|wav|mp3|mp4|py|md|html|zip)\b")),
     ("phone", re.compile(r"(?<![\w.])(?:\+\d{1,3}[\s-]?(?:\(?\d{1,4}\)?[\s-]?){2,5}\d|\(\d{3}\)\s?\d{3}-\d{4}|\d{3}-\d{3}-\d{4})(?!\w)")),
     ("id", re.compile(r"#[\w-]*\w|\b(?=[\w/-]*\d)(?=[\w/-]*[A-Za-z])(?!\d+(?:st|nd|rd|th|[ap]m|k|m|km|kg|cm|mm|g|s|h|x|%)\b)[A-Za-z0-9]+(?:[-_/][A-Za-z0-9]+)*\b"
                       r"|\b[a-z0-9]+(?:_[a-z0-9]+)+\b|(?<![\w.,$])0\d{3,}\b|(?<![\w.,-])\d{1,6}(?:-\d{2,6}){1,3}(?![\w-])|\b[A-Z]{2,}(?=[-\s]?\d)[-\s]?\d+\b")),
@@ -23,6 +24,7 @@ LITERAL = re.compile(r"\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]|\{[^{}]*\}")
 TUPLE = re.compile(r"\(\s*-?\d+(?:\.\d+)?(?:\s*,\s*-?\d+(?:\.\d+)?)+\s*\)")
 EXPRESSION = re.compile(r"(?<![\w.^*/(])(?:[-+]?\s?(?:\d+(?:\.\d+)?)?\*?[a-z](?:\s?(?:\^|\*\*|\*)\s?\d*[a-z]?)?|\d+(?:\.\d+)?|(?:sin|cos|tan|exp|log|ln|sqrt)\s?\([^)]*\)|e\^\S+)"
                         r"(?:\s?[-+*/^]\s?(?:\(?\d*(?:\.\d+)?\*?(?:sin|cos|tan|exp|log|ln|sqrt)\([^)]*\)|\(?\d*(?:\.\d+)?\*?[a-z](?:(?:\^|\*\*)\d+)?\)?|\d+(?:\.\d+)?(?:\*?[a-z](?:(?:\^|\*\*)\d+)?)?))*(?![\w(])")
+TITLES = {"Dr", "Mr", "Mrs", "Ms", "Prof", "St"}
 INNER = {"of", "de", "la", "the", "van", "von", "del", "da", "du", "le", "&", "and", "for", "in", "on", "to"}
 _NOT_NAMES = {"i", "i'm", "i'd", "i've", "i'll", "ok", "please", "also", "then", "hi", "hello", "hey", "thanks", "can", "could"}
 
@@ -42,11 +44,14 @@ def read(text, today):
     tokens = tuple(words.tokens(text))
     exact = _exact(text)
     exact += [s for s in dates(text, today) + times(text) if _free(s, exact)]
-    found = exact + [s for s in numbers(text) if _free(s, exact)]
+    solid = [s for s in exact if not (s.kind == "date" and re.match(r"in \d|\d+ \w+ ago", s.text)) and not s.text.startswith("(")]
+    found = exact + [s for s in numbers(text) if _free(s, solid)]
     found += _expressions(text, found)
-    loose = _names(text, tokens, exact) + _phrases(text, tokens, found)
+    loose = _names(text, tokens, exact) + _phrases(text, tokens, found) + [u for u in units(text) if _free(u, exact)]
     spans = sorted(_unique(found + loose), key=lambda s: (s.start, s.end))
-    spans += _lists(text, spans)
+    spans = _places(text, spans)
+    spans += _linked(text, spans)
+    spans += _lists(text, spans) + _ranges(text, spans) + _clauses(text, spans)
     return Sentence(text, tokens, tuple(spans))
 
 
@@ -138,11 +143,11 @@ def _belongs(text, token, run, taken):
         return False
     low = token.text.lower()
     if _capital(token):
-        return (not run or text[run[-1].end: token.start] in (" ", "-", ". ", "")) and low not in _NOT_NAMES
+        return (not run or text[run[-1].end: token.start] in (" ", "-", "")) and low not in _NOT_NAMES
     if not run:
         return False
     gap = text[run[-1].end: token.start]
-    if token.text == "." and len(run[-1].text) == 1 and gap == "":
+    if token.text == "." and (len(run[-1].text) == 1 or run[-1].text in TITLES) and gap == "":
         return True
     return gap == " " and (low in INNER - {"and", "for", "in", "on", "to"} or (token.text.isdigit() and len(token.text) < 3))
 
@@ -150,26 +155,31 @@ def _belongs(text, token, run, taken):
 def _name(text, run):
     first = run[0]
     low = first.text.lower()
-    cut = _starts_sentence(text, first) and (low in words.STOP or len(run) > 1 and low in VERBS or low in VERBS)
-    if low in words.STOP and len(run) > 1 and not cut:
-        cut = low not in ("the",)
+    cut = words.is_stop(first.text) and (low != "the" or len(run) == 1) or _starts_sentence(text, first) and low in VERBS
     if cut:
         run = run[1:]
-        while run and (run[0].text.lower() in INNER or run[0].text.lower() in words.STOP):
+        while run and (run[0].text.lower() in INNER or words.is_stop(run[0].text)):
             run = run[1:]
     if not run or all(t.text.lower() in MONTHS or t.text.lower() in DAYS for t in run):
         return []
-    start, end = run[0].start, run[-1].end
-    return [Span("name", start, end, text[start:end], text[start:end])]
+    runs, pieces = [run], []
+    for token in run:
+        if token.text.lower() in INNER - {"&"}:
+            pieces.append([])
+        elif pieces or _capital(token):
+            pieces = pieces or [[]]
+            pieces[-1].append(token)
+    runs += [p for p in pieces if p and len(pieces) > 1 and _capital(p[0])]
+    return [Span("name", r[0].start, r[-1].end, text[r[0].start: r[-1].end], text[r[0].start: r[-1].end]) for r in runs if _capital(r[0])]
 
 
 def _phrases(text, tokens, taken):
     """Runs of content words, without the verb that opens a request."""
     found, run = [], []
     for token in [*tokens, None]:
-        inside = token and token.text[0].isalpha() and token.text.lower() not in words.STOP
+        inside = token and (token.text[0].isalpha() and not words.is_stop(token.text) or token.text == "-" and run and text[token.end: token.end + 1].isalpha())
         inside = inside and not any(t.start < token.end and token.start < t.end for t in taken)
-        joined = not run or (token and text[run[-1].end: token.start] in (" ", "-"))
+        joined = not run or (token and text[run[-1].end: token.start] in (" ", ""))
         if inside and joined:
             run.append(token)
             continue
@@ -181,11 +191,72 @@ def _phrases(text, tokens, taken):
 def _runs(text, run):
     """The run, and its shorter ends: which of them is meant is for the ranking to say."""
     pieces = []
-    for first in range(min(len(run), 4)):
-        for last in range(len(run), max(first, len(run) - 2), -1):
-            start, end = run[first].start, run[last - 1].end
-            pieces.append(Span("phrase", start, end, text[start:end], text[start:end]))
+    for first in range(len(run)):
+        for last in range(first + 1, min(len(run), first + 5) + 1):
+            if (len(run) <= 4 or first == 0 or last == len(run) or last - first <= 2) and "-" not in (run[first].text, run[last - 1].text):
+                start, end = run[first].start, run[last - 1].end
+                pieces.append(Span("phrase", start, end, text[start:end], text[start:end]))
     return pieces
+
+
+def _places(text, spans):
+    """Joins "Boston" and "USA" in "Boston, USA" into one name, for the second only says where the first is."""
+    joined, skip = [], set()
+    for span in spans:
+        if span.kind == "name" and not is_region(span.text):
+            after = re.match(r", ?", text[span.end:])
+            region = next((s for s in spans if after and s.kind == "name" and s.start == span.end + after.end() and is_region(s.text)), None)
+            if region:
+                joined.append(Span("name", span.start, region.end, text[span.start: region.end], text[span.start: region.end]))
+                skip |= {(s.start, s.end) for s in spans if s.kind in ("name", "phrase") and span.start <= s.start and s.end <= region.end}
+    return sorted([s for s in spans if s.kind not in ("name", "phrase") or (s.start, s.end) not in skip] + joined, key=lambda s: (s.start, s.end))
+
+
+RANGE = re.compile(r"\s*(?:to|and|until|till|through|-|–)\s*(?:[a-z]\s?=\s?)?")
+
+
+def _ranges(text, spans):
+    """Two numbers or dates after "from" or "between" also make a list of two."""
+    found = []
+    for kind in ("number", "date"):
+        row = [s for s in spans if s.kind == kind]
+        for first, second in zip(row, row[1:]):
+            opening = re.search(r"(?:from|between)\s+(?:[a-z]\s?=\s?)?$", text[: first.start], re.IGNORECASE)
+            if opening and RANGE.fullmatch(text[first.end: second.start]):
+                found.append(Span("list", first.start, second.end, text[first.start: second.end], (first, second), family="range"))
+    return found
+
+
+def _linked(text, spans):
+    """Phrases held together by "of" or "with": "dinner with Eva", "history of art"."""
+    found = []
+    loose = [s for s in _longest([s for s in spans if s.kind in ("phrase", "name")])]
+    for first, second in zip(loose, loose[1:]):
+        if re.fullmatch(r" (?:of|with|and) (?:the |a )?", text[first.end: second.start]):
+            start = first.start
+            word = text[start: first.end].split()[0]
+            if word.lower() in VERBS and " " in first.text:
+                start += len(word) + 1
+            found.append(Span("linked", start, second.end, text[start: second.end], text[start: second.end]))
+    return found
+
+
+CLAUSE = re.compile(r"(?::\s+|\b(?:saying that|saying|that says|that reads|because(?: of)?|since|remind me to|reminder to|remember to|tell (?:him|her|them) (?:that|to)|message)\s+)"
+                    r"(?P<body>[^.!?;\n]{3,160})", re.IGNORECASE)
+
+
+def _clauses(text, spans):
+    """Free text after a colon, "saying", "because" and the like, up to a date, a time or the end of the sentence."""
+    found = []
+    for match in CLAUSE.finditer(text):
+        start, end = match.span("body")
+        stops = [re.search(r"(?:\s+(?:on|at|by|,))*\s*$", text[start: s.start]).start() + start
+                 for s in spans if s.kind in ("date", "time", "email") and start < s.start < end]
+        end = min([end, *stops])
+        body = text[start:end].strip(" ,")
+        if body and not any(s.kind == "quote" and s.start < end and start < s.end for s in spans):
+            found.append(Span("clause", start, start + len(body), body, body))
+    return found
 
 
 LINK = re.compile(r"\s*(?:,\s*(?:and\s+|or\s+)?|\s+(?:and|or|&)\s+(?:then\s+)?)(?:the |a |an |in |at |for |to )?\s*$")

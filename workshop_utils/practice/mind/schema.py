@@ -2,10 +2,10 @@
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from . import words
+from . import roles, words
 
 
 @dataclass(frozen=True)
@@ -16,11 +16,17 @@ class Parameter:
     description: str
     type: str
     required: bool
+    listed: bool
     nullable: bool
     enum: tuple
     schema_json: str
     words: tuple
     about: tuple
+    role: str
+    options: tuple
+    unit: str
+    decimal: bool
+    path: tuple
 
     @property
     def schema(self):
@@ -37,6 +43,7 @@ class ToolView:
     about: tuple
     hints: tuple
     parameters: tuple
+    leaves: tuple
 
 
 def view(tool):
@@ -52,7 +59,7 @@ def _view(name, description, schema_json):
         hints += parameter.words + parameter.about
         hints += [s for value in parameter.enum for s in words.content(str(value).replace("_", " "))]
     title = tuple(words.stem(w) for w in words.parts(name))
-    return ToolView(name, description, title, words.content(description), tuple(hints), parameters)
+    return ToolView(name, description, title, words.content(description), tuple(hints), parameters, leaves(parameters))
 
 
 def read_parameters(schema):
@@ -83,6 +90,19 @@ def resolve(node, root):
     return node
 
 
+def leaves(parameters, inside=()):
+    """The parameters with nested objects opened: each leaf knows its path and hears the words of its parents."""
+    found = []
+    for parameter in parameters:
+        node = json.loads(parameter.schema_json)
+        if parameter.type == "object" and node.get("properties"):
+            nested = leaves(read_parameters(node), (*inside, parameter.name))
+            found += [replace(p, about=p.about + parameter.words, required=p.required and parameter.required) for p in nested]
+        else:
+            found.append(replace(parameter, path=(*inside, parameter.name)))
+    return tuple(found)
+
+
 def _parameter(name, node, required):
     kinds = node.get("type", "")
     kinds = kinds if isinstance(kinds, list) else [kinds]
@@ -94,8 +114,13 @@ def _parameter(name, node, required):
     if not kind:
         kind = "object" if "properties" in node else "array" if "items" in node else "string"
     description = str(node.get("description", ""))
-    return Parameter(name, description, kind, required and not nullable, nullable, enum, json.dumps(node),
-                     tuple(words.stem(w) for w in words.parts(name)), words.content(_plain(description)))
+    stems, about = tuple(words.stem(w) for w in words.parts(name)), words.content(_plain(description))
+    items = node.get("items") if isinstance(node.get("items"), dict) else {}
+    role = roles.role_of(words.parts(name), description, kind, node.get("format") or items.get("format") or "")
+    unit = roles.unit_of(words.parts(name), description)
+    decimal = bool(re.search(r"\bdecimal|between 0 and 1|0 to 1|fraction|0\.\d", description)) and "percent" not in description.lower()
+    return Parameter(name, description, kind, required and not nullable, required, nullable, enum, json.dumps(node), stems, about, role,
+                     () if enum or kind not in ("string", "array") else roles.options_of(description), unit, decimal, ())
 
 
 def _plain(description):

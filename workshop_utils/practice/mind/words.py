@@ -11,6 +11,7 @@ is are was were be been being am do does did done have has had having can could 
 of in on at by to from for with without about as into onto over under between through during per than then so if but and or nor not no yes
 what which who whom whose when where why how there here just also please kindly only very too more most much many
 want like give tell show get got know see make help now up out off down again ok okay well hi hello hey thanks thank
+using via during since until while before after because against versus vs among within if
 's 'm 're 've 'll 'd n't s t m re ve ll d im id ill whats hows wheres whos lets dont cant
 """.split())
 IRREGULAR = {
@@ -19,7 +20,8 @@ IRREGULAR = {
     "movies": "movie", "cookies": "cookie", "lost": "lose", "sold": "sell", "held": "hold", "drew": "draw", "flew": "fly", "flown": "fly",
     "ran": "run", "spoke": "speak", "spent": "spend", "slept": "sleep", "left": "leave", "met": "meet", "kept": "keep", "rose": "rise",
     "feet": "foot", "mice": "mouse", "news": "news", "indices": "index", "matrices": "matrix", "prices": "price", "taxes": "tax",
-    "analyses": "analysis", "begun": "begin", "began": "begin", "chosen": "choose", "ate": "eat", "won": "win", "weighs": "weight",
+    "analyses": "analysis", "begun": "begin", "began": "begin", "chosen": "choose", "ate": "eat", "won": "win", "weighs": "weight", "weigh": "weight", "heavy": "weight", "tall": "height", "high": "height", "wide": "width", "long": "length", "deep": "depth",
+    "cost": "price", "costs": "price", "aged": "age", "old": "age", "located": "location", "called": "name", "named": "name",
 }
 _ENDINGS = (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("ations", "at"), ("ation", "at"), ("ators", "at"),
             ("ator", "at"), ("ating", "at"), ("ated", "at"), ("ates", "at"), ("ate", "at"), ("ings", ""), ("ing", ""), ("ies", "y"),
@@ -59,11 +61,30 @@ def tokens(text):
     return [Token(m.group(), m.start(), m.end()) for m in TOKEN.finditer(text)]
 
 
+@lru_cache(maxsize=20000)
+def is_stop(word):
+    """Is this a function word, also with its clipped end ("what's", "I'd")?"""
+    word = word.lower().replace("’", "'")
+    return word in STOP or re.sub(r"'(?:s|re|ll|d|ve|m|t)$|n't$", "", word) in STOP and "'" in word
+
+
+@lru_cache(maxsize=50000)
+def alike(left, right):
+    """Are two stems the same word, also with one letter wrong, missing, extra or swapped?"""
+    if left == right:
+        return True
+    if min(len(left), len(right)) < 5 or abs(len(left) - len(right)) > 1 or left[0] != right[0]:
+        return False
+    start = next((i for i, (a, b) in enumerate(zip(left, right)) if a != b), min(len(left), len(right)))
+    a, b = left[start:], right[start:]
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
+
+
 @lru_cache(maxsize=5000)
 def content(text):
     """Stems of the content words of a text, in order, repeats kept."""
     found = (t for t in TOKEN.findall(text))
-    return tuple(stem(w) for w in found if (w[0].isalpha() and w.lower() not in STOP and len(w) > 1))
+    return tuple(stem(w) for w in found if w[0].isalpha() and len(w) > 1 and not is_stop(w))
 
 
 @lru_cache(maxsize=5000)

@@ -1,0 +1,175 @@
+"""Fits the weights that rank candidates for parameters, on generated requests only: python benchmarks/mind_fit.py
+
+Conditional logistic regression: for each parameter of each request, the right candidate (or none) against all others.
+Prints the share of parameters ranked right on requests of tool families that were left out of the fit.
+"""
+
+import argparse
+import json
+import random
+import sys
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+sys.path.insert(0, str(Path(__file__).parent))
+
+import mind_generate as generator  # noqa: E402  (the two lines above make it importable from anywhere)
+from workshop_utils.practice.mind import choose, fill, schema  # noqa: E402
+from workshop_utils.practice.mind.candidates import candidates  # noqa: E402
+from workshop_utils.practice.mind.features import Scene, features, null_features  # noqa: E402
+from workshop_utils.practice.mind.read import read  # noqa: E402
+
+TODAY = date(2026, 1, 1)
+TARGET = Path(__file__).parent.parent / "workshop_utils" / "practice" / "mind" / "weights.json"
+CHOICE = TARGET.with_name("choice_weights.json")
+
+
+def plain(value):
+    return str(value).strip("'\"").lower().removesuffix(".0")
+
+
+def is_right(value, wanted):
+    """Does a candidate's value say what was meant? A percentage may be a fraction."""
+    if isinstance(wanted, tuple):
+        return value in (wanted[1], round(wanted[1] / 100, 12))
+    if isinstance(wanted, list):
+        return isinstance(value, tuple) and [plain(v) for v in value] == [plain(v) for v in wanted]
+    if isinstance(value, bool) or isinstance(wanted, bool):
+        return value is wanted
+    return plain(value) == plain(wanted)
+
+
+def groups(examples):
+    """For each parameter: (family, feature lists of null and all candidates, which of them are right)."""
+    for example in examples:
+        view = schema.view(example.tool)
+        scene = Scene(read(example.text, TODAY), view)
+        for place, parameter in enumerate(view.leaves):
+            options = candidates(parameter, scene.sentence)
+            wanted = example.arguments.get(parameter.name)
+            right = [wanted is None] + [wanted is not None and is_right(c.value, wanted) for c in options]
+            if any(right) and options:
+                yield example.family, [null_features(parameter)] + [features(place, parameter, c, scene) for c in options], right
+
+
+class Problem:
+    """All groups as flat arrays, so that a step of the fit is a few numpy operations."""
+
+    def __init__(self, rows, index=None):
+        self.index = {} if index is None else index
+        grow = index is None
+        entries, self.group, self.right = [], [], []
+        for number, (_, options, right) in enumerate(rows):
+            for found, ok in zip(options, right):
+                row = len(self.group)
+                self.group.append(number)
+                self.right.append(ok)
+                for name, value in found:
+                    column = self.index.setdefault(name, len(self.index)) if grow else self.index.get(name)
+                    if column is not None:
+                        entries.append((row, column, value))
+        self.row, self.column = (np.array([e[i] for e in entries]) for i in (0, 1))
+        self.value = np.array([e[2] for e in entries])
+        self.group, self.right = np.array(self.group), np.array(self.right)
+        self.count = self.group[-1] + 1
+
+    def scores(self, weights):
+        return np.bincount(self.row, weights[self.column] * self.value, len(self.group))
+
+    def gradient(self, weights):
+        """Mean loss and its gradient."""
+        scores = self.scores(weights)
+        top = np.full(self.count, -np.inf)
+        np.maximum.at(top, self.group, scores)
+        power = np.exp(scores - top[self.group])
+        all_mass = np.bincount(self.group, power, self.count)
+        right_mass = np.bincount(self.group, power * self.right, self.count)
+        push = power / all_mass[self.group] - power * self.right / right_mass[self.group]
+        slope = np.bincount(self.column, push[self.row] * self.value, len(weights))
+        return float(np.mean(np.log(all_mass) - np.log(right_mass))), slope / self.count
+
+    def accuracy(self, weights):
+        """Share of groups whose best option is right."""
+        order = np.lexsort((-self.scores(weights), self.group))
+        first = order[np.unique(self.group[order], return_index=True)[1]]
+        return float(self.right[first].mean())
+
+
+def fit(problem, ridge=1e-3, steps=400):
+    """Adam on the regularised likelihood."""
+    weights, mean, square = (np.zeros(len(problem.index)) for _ in range(3))
+    for step in range(1, steps + 1):
+        _, slope = problem.gradient(weights)
+        slope += ridge * weights
+        mean, square = 0.9 * mean + 0.1 * slope, 0.99 * square + 0.01 * slope**2
+        weights -= 0.1 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
+    return weights
+
+
+def choice_rows(examples, chance):
+    """(family, features, is it the tool meant?) for each request with its own tool, the nearest others and some at random."""
+    tools = [next(e.tool for e in examples if e.family == f) for f in sorted({e.family for e in examples})]
+    for example in examples:
+        sentence = read(example.text, TODAY)
+        ask = choose.Ask(sentence)
+        views = [schema.view(t) for t in tools]
+        order = sorted(range(len(tools)), key=lambda i: -choose.cheap(ask, views)[i]) if chance.random() < 0.5 else list(range(len(tools)))
+        others = [i for i in order[:5] if i != example.family] + chance.sample(range(len(tools)), 4)
+        for tool, right in [(example.tool, 1.0)] + [(tools[i], 0.0) for i in others if i != example.family]:
+            view = schema.view(tool)
+            _, picks = fill.Filling(view, sentence).assign()
+            yield example.family, choose.features(ask, view, picks, fill.missing(view, picks)), right
+
+
+def fit_choice(rows, ridge=1e-3, steps=600):
+    """Logistic regression; right and wrong pairs weigh the same in sum."""
+    names = sorted({name for _, found, _ in rows for name in found})
+    table = np.array([[found.get(name, 0.0) for name in names] for _, found, _ in rows])
+    right = np.array([r for *_, r in rows])
+    share = np.where(right > 0, 0.5 / right.mean(), 0.5 / (1 - right.mean()))
+    weights, mean, square = (np.zeros(len(names)) for _ in range(3))
+    for step in range(1, steps + 1):
+        slope = table.T @ (share * (1 / (1 + np.exp(-table @ weights)) - right)) / len(rows) + ridge * weights
+        mean, square = 0.9 * mean + 0.1 * slope, 0.99 * square + 0.01 * slope**2
+        weights -= 0.1 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
+    return dict(zip(names, weights))
+
+
+def choice_accuracy(rows, weights):
+    """Share of right tools that are accepted, and of wrong tools that are refused."""
+    odds = np.array([sum(weights.get(n, 0.0) * v for n, v in found.items()) for _, found, _ in rows])
+    right = np.array([r for *_, r in rows])
+    return float((odds[right > 0] > 0).mean()), float((odds[right == 0] <= 0).mean())
+
+
+def write(path, weights):
+    named = {name: round(float(weight), 3) for name, weight in sorted(weights.items()) if abs(weight) >= 0.02}
+    path.write_text(json.dumps(named, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--per-request", type=int, default=5)
+    chosen = options.parse_args()
+    rows = list(groups(generator.generate(1, chosen.per_request)))
+    kept = Problem([r for r in rows if r[0] % 4])
+    left_out = Problem([r for r in rows if not r[0] % 4], kept.index)
+    print(f"{len(rows)} parameters; families left out of the fit: {left_out.accuracy(fit(kept)):.3f} right")
+    whole = Problem(rows)
+    weights = fit(whole)
+    print(f"all families: {whole.accuracy(weights):.3f} right, {len(weights)} weights")
+    write(TARGET, {name: weights[i] for name, i in whole.index.items()})
+    fill.WEIGHTS.update(json.loads(TARGET.read_text(encoding="utf-8")))
+    rows = list(choice_rows(generator.generate(2, 2), random.Random(3)))
+    kept = fit_choice([r for r in rows if r[0] % 4])
+    print("choice, families left out (accepted, refused):", choice_accuracy([r for r in rows if not r[0] % 4], kept))
+    final = fit_choice(rows)
+    print("choice, all families (accepted, refused):", choice_accuracy(rows, final))
+    write(CHOICE, final)
+
+
+if __name__ == "__main__":
+    main()

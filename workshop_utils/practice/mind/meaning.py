@@ -1,0 +1,29 @@
+"""How near two words are in meaning, by the word vectors of the embedding model; loaded when first needed."""
+
+from functools import lru_cache
+
+import numpy as np
+
+_KNOWN = {}
+
+
+def vectors(words):
+    """One unit vector per word (float32, rows in the order given)."""
+    fresh = [w for w in dict.fromkeys(words) if w not in _KNOWN]
+    if fresh:
+        from ..embedding import embed  # 0.1 s: only when the first request with tools comes
+        _KNOWN.update(zip(fresh, embed(fresh)))
+    return np.stack([_KNOWN[w] for w in words]) if words else np.zeros((0, 256), np.float32)
+
+
+@lru_cache(maxsize=4096)
+def matrix(words):
+    """The vectors of a tuple of words, kept because tools repeat from request to request."""
+    return vectors(words)
+
+
+def nearness(left, right):
+    """Cosines between two tuples of words, rounded so that every platform compares the same numbers."""
+    if not left or not right:
+        return np.zeros((len(left), len(right)))
+    return np.round((vectors(left) @ matrix(tuple(right)).T).astype(np.float64), 3)

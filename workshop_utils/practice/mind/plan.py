@@ -1,0 +1,121 @@
+"""Plans the calls for a request: which tools, how many calls, and which stretch of the sentence fills which."""
+
+import re
+from dataclasses import dataclass, field
+
+from . import choose, fill, schema
+from .read import read
+
+ACCEPT = 0.0            # log-odds from which a tool is taken to be meant
+CALL_COST = 1.2         # what a further call must bring
+LACKING = 0.8           # what a missing required value costs a stretch: it may be shared from elsewhere
+LOOK_CLOSER = 5         # tools that are filled before one is chosen
+CUT = re.compile(r"(?<=[.?!;])\s+|,\s+(?:and\s+|then\s+|or\s+)?(?:also\s+)?|\s+(?:and|then|also|plus|while|but|as well as|&)\s+(?:then\s+|also\s+)?|\n+", re.IGNORECASE)
+
+
+@dataclass
+class Draft:
+    """A call in the making: a tool's filling, the picked candidates, how likely the tool is meant, and its stretch of text."""
+
+    tool: object
+    filling: object
+    picks: dict
+    odds: float
+    window: tuple
+    values: dict = field(default_factory=dict)
+
+    def __post_init__(self):
+        self.values = self.values or {place: candidate.value for place, (_, candidate) in self.picks.items()}
+
+    @property
+    def view(self):
+        return self.filling.view
+
+    @property
+    def missing(self):
+        return fill.missing(self.view, self.values)
+
+    @property
+    def arguments(self):
+        return fill.tree(self.view, self.values)
+
+    def within(self, ask, window):
+        """The same tool for a stretch of the sentence only."""
+        _, picks = self.filling.assign(window)
+        odds = choose.log_odds(choose.features(ask, self.view, picks, []))
+        return Draft(self.tool, self.filling, picks, odds, window)
+
+
+def rank(sentence, ask, tools, today):
+    """The tools that look nearest, each filled from the whole sentence, best first by fitted log-odds."""
+    views = [schema.view(tool) for tool in tools]
+    rough = choose.cheap(ask, views)
+    nearest = sorted(range(len(tools)), key=lambda i: (-rough[i], i))[:LOOK_CLOSER]
+    drafts = []
+    for i in nearest:
+        filling = fill.filling(views[i], (sentence.text, today))
+        _, picks = filling.assign()
+        odds = choose.log_odds(choose.features(ask, views[i], picks, fill.missing(views[i], picks)))
+        drafts.append(Draft(tools[i], filling, picks, odds, (0, len(sentence.text))))
+    return sorted(drafts, key=lambda d: -d.odds)
+
+
+def boundaries(sentence):
+    """Places where a request may be cut: between clauses, never inside quotes, dates or lists in brackets."""
+    closed = [s for s in sentence.spans if s.kind in ("quote", "date", "object", "expression", "email", "url") or s.kind == "list" and isinstance(s.value, list)]
+    cuts = [m for m in CUT.finditer(sentence.text) if not any(s.start < m.end() and m.start() < s.end for s in closed)]
+    if len(cuts) > 9:
+        cuts = [m for m in cuts if not m.group().startswith(",")] or cuts
+    places = [0] + [m.end() for m in cuts[:14] if m.end() < len(sentence.text)] + [len(sentence.text)]
+    return sorted(dict.fromkeys(places))
+
+
+def split(sentence, able):
+    """The best way to cut the sentence into stretches that are one call each; one call for all if cutting brings nothing."""
+    cuts = boundaries(sentence)
+    best = {0: {None: (0.0, ())}}
+    for j in range(1, len(cuts)):
+        best[j] = {}
+        for i in range(j):
+            window = (cuts[i], cuts[j])
+            ask = choose.Ask(sentence, window)
+            pieces = [draft.within(ask, window) for draft in able]
+            for last, (score, drafts) in best[i].items():
+                for number, piece in enumerate(pieces):
+                    gain = _gain(piece, last == number, drafts)
+                    if gain is not None and (number not in best[j] or best[j][number][0] < round(score + gain, 4)):
+                        best[j][number] = (round(score + gain, 4), drafts + (piece,))
+    ends = sorted(best[len(cuts) - 1].values(), key=lambda row: -row[0])
+    return list(ends[0][1]) if ends else [able[0]]
+
+
+def _gain(piece, same_tool, before):
+    """What a stretch brings as one call, or None where it cannot be a call of its own."""
+    own = [margin for margin, _ in piece.picks.values() if margin > 0]
+    odds = max(-3.0, min(3.0, piece.odds))
+    if before:
+        if same_tool and not _distinct(piece, before[-1]) or not same_tool and piece.odds < ACCEPT or not own and piece.view.leaves:
+            return None
+        odds = max(0.0, odds) / 2 if same_tool else odds
+    values = sum(min(3.0, margin) for margin in own)
+    return odds + values - LACKING * len(piece.missing) - (CALL_COST if before else 0.0)
+
+
+def _distinct(piece, last):
+    """Does a second call of the same tool say something else for something that the first one says too?"""
+    common = [place for place in piece.picks if place in last.picks]
+    return any(piece.picks[p][1].value != last.picks[p][1].value for p in common)
+
+
+def plan(text, tools, today, forced=False):
+    """(drafts of all calls that a text asks for, all tools looked at, best first)."""
+    sentence = read(text, today)
+    ask = choose.Ask(sentence)
+    singles = rank(sentence, ask, tools, today)
+    if not singles or singles[0].odds < ACCEPT and not forced:
+        return [], singles
+    able = [d for d in singles if d.odds > max(ACCEPT, singles[0].odds) - 6.0][:3]
+    from .share import expanded, shared, unclaimed, unique
+    drafts = shared(split(sentence, able), sentence)
+    drafts += unclaimed(drafts, singles, sentence)
+    return unique([more for draft in drafts for more in expanded(draft, sentence)]), singles

@@ -1,0 +1,71 @@
+"""What kind of thing a parameter wants: its role, its unit and the values that its description lists."""
+
+import re
+
+from .numbers import FAMILY
+from .places import is_place
+
+ROLE_WORDS = {
+    "email": "email mail e-mail recipients cc bcc", "url": "url link website uri href", "phone": "phone telephone mobile", "path": "file path filename filepath directory folder dataset csv",
+    "date": "date day birthday birthdate deadline checkin checkout departure_date due", "time": "clock", "year": "year",
+    "expression": "function expression equation formula polynomial func", "money": "amount price budget cost salary income principal payment investment fee revenue deposit balance capital",
+    "percent": "rate percentage percent probability ratio yield discount interest", "duration": "duration period minutes hours days weeks months years nights term time_frame",
+    "unit": "unit units metric scale", "currency": "currency", "language": "language lang locale",
+    "place": "city location place country state region town destination origin address area departure arrival venue airport station where zone county pickup dropoff province",
+    "person": "person author artist actor player recipient sender doctor employee customer user member guest singer director composer attendee patient contact payee scientist name_of assignee president politician athlete friend "
+              "beneficiary lawyer judge plaintiff defendant",
+    "organisation": "company team organization organisation bank brand ticker stock symbol league institution employer vendor store school university hotel restaurant",
+    "id": "id number code reference key uuid isbn sku docket", "count": "count limit quantity num size top max min number_of copies servings guests people passengers adults children rooms level k n amount_of times rolls trials",
+    "text": "text message body content note comment description summary instruction remark reason prompt sentence details feedback", "query": "query keyword keywords search term topic question subject phrase",
+    "title": "title name song book movie film event album game playlist artwork painting label product item dish",
+    "kind": "type kind category genre mode method style status format cuisine color colour model preference",
+}
+_ROLE = {word: role for role, words in ROLE_WORDS.items() for word in words.split()}
+_QUOTED = re.compile(r"['\"‘“`]([\w][\w /-]{0,30})['\"’”`]")
+_LISTING = re.compile(r"\b(?:options?|choices?|either|one of|can be|could be|supported|possible values?|available|allowed|values?)\b|\bor\b", re.IGNORECASE)
+_LISTED = re.compile(r"\(([\w -]+(?:, ?[\w -]+)*(?:,? or [\w -]+)?)\)|(?:[Oo]ne of|[Ee]ither|[Oo]ptions?:|[Cc]hoices?:|can be)\s+([\w-]+(?:, [\w-]+)*,? (?:or|and) [\w-]+)")
+
+
+def role_of(parts, description, kind, schema_format):
+    """The role of a parameter: by its format, the last word of its name that says one, then its description's first."""
+    if schema_format in ("date", "time", "email", "uri", "date-time"):
+        return {"uri": "url", "date-time": "date"}.get(schema_format, schema_format)
+    if kind == "boolean":
+        return "flag"
+    said = re.findall(r"[a-z]+", description.lower())
+    if parts and parts[-1] == "time":
+        return "duration" if kind in ("integer", "number") and "hour" not in parts[:-1] else "time"
+    for word in reversed(parts):
+        role = _ROLE.get(word) or _ROLE.get(word.removesuffix("s"))
+        if role == "title" and word == "name":
+            role = next((_ROLE[w] for w in [*parts, *said[:8]] if w != "name" and _ROLE.get(w) in ("person", "place", "organisation")), role)
+        if role and not (kind in ("integer", "number") and (role in ("place", "person", "title", "text", "time", "kind", "organisation", "date", "query") or word == "number")):
+            return role
+    for word in said[:10]:
+        role = _ROLE.get(word) or _ROLE.get(word.removesuffix("s"))
+        if role and not (kind in ("integer", "number") and (role in ("place", "person", "title", "text", "kind", "path", "organisation", "date", "unit", "query", "id"))):
+            return role
+    return "number" if kind in ("integer", "number") else "other"
+
+
+def unit_of(parts, description):
+    """The unit that a parameter counts in ("in meters", "weight_kg"), or ""."""
+    found = re.findall(r"\b(?:in|of|as|\()\s*(?:a |the )?(" + "|".join(re.escape(u) for u in _UNITS) + r")(?![\w/^²³])", description, re.IGNORECASE)
+    if found:
+        return found[0].lower()
+    return next((p for p in reversed(parts) if p in FAMILY and (len(p) > 1)), "")
+
+
+_UNITS = sorted((u for u in FAMILY if len(u) > 1 or u in "mcf"), key=lambda u: (-len(u), u))
+
+
+def options_of(description):
+    """Values that a description lists in quotes or brackets ("either 'real' or 'all'"): an enum in all but name."""
+    quoted = tuple(dict.fromkeys(q.strip() for q in _QUOTED.findall(description)))
+    if quoted and (len(quoted) > 1 or _LISTING.search(description)) and not re.search(r"e\.g\.|example|such as", description[: description.find(quoted[0])][-24:]):
+        return tuple(q for q in quoted if not is_place(q))
+    listed = _LISTED.search(description)
+    if listed and not re.search(r"e\.g|for example|such as", listed.group()):
+        values = re.split(r",\s*(?:or |and )?|\s+(?:or|and)\s+", listed.group(1) or listed.group(2))
+        return tuple(v.strip() for v in values if v.strip()) if len(values) > 1 else ()
+    return ()

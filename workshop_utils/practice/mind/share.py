@@ -1,0 +1,137 @@
+"""What calls of one request share: values said once for all, one call per item of a list, tools named beside each other."""
+
+import re
+from dataclasses import replace
+
+from . import choose, words
+from .candidates import FREE
+from .read import LINK
+
+ENOUGH = 0.0    # margin from which a value is taken from elsewhere in the sentence
+
+
+def shared(drafts, sentence):
+    """Each draft with the values that it lacks and another one has, or that stand elsewhere in the sentence."""
+    for draft in drafts:
+        for leaf in draft.missing:
+            place = draft.view.leaves.index(leaf)
+            value = _from_others(draft, place, leaf, drafts)
+            if value is None:
+                value = _from_anywhere(draft, place)
+            if value is not None:
+                draft.values[place] = value
+    _edges(drafts)
+    return drafts
+
+
+def _from_others(draft, place, leaf, drafts):
+    """The value of the same parameter in another draft: of the same tool first, the nearest before, then after."""
+    here = drafts.index(draft)
+    order = drafts[:here][::-1] + drafts[here + 1:]
+    for other in order:
+        if other.tool is draft.tool and place in other.values:
+            return other.values[place]
+    for other in order:
+        for place2, value in other.values.items():
+            twin = other.view.leaves[place2]
+            if twin.type == leaf.type and (twin.name == leaf.name or twin.role == leaf.role and leaf.role not in ("number", "other", "count") and set(twin.words) & set(leaf.words)):
+                return value
+    return None
+
+
+def _from_anywhere(draft, place):
+    for margin, candidate in draft.filling.options[place][:1]:
+        if margin > ENOUGH:
+            return candidate.value
+    return None
+
+
+def _edges(drafts):
+    """What is said before the first call or after the last one, and in no other, is said for all calls of that tool."""
+    for first, rest, side in ((drafts[0], drafts[1:], -1), (drafts[-1], drafts[:-1], 1)):
+        starts = {place: candidate.start * side for place, (_, candidate) in first.picks.items()}
+        for place, start in starts.items():
+            others = [s for p, s in starts.items() if p != place and first.view.leaves[p].required]
+            for other in rest:
+                if other.tool is first.tool and place not in other.values and others and start > max(others):
+                    other.values[place] = first.values[place]
+
+
+def unclaimed(drafts, singles, sentence):
+    """Further tools whose own words are said though no draft has claimed them ("the median and the mode of ...")."""
+    claimed = {w for d in drafts for w in _naming(d.view)}
+    said = set(choose.Ask(sentence).stems)
+    found = []
+    for single in singles:
+        own = [w for w in _naming(single.view) if w not in claimed]
+        if all(single.tool is not d.tool for d in drafts) and single.odds > 1.0 and own and all(w in said for w in own) and not single.missing:
+            found.append(single)
+            claimed |= set(own)
+    return found
+
+
+def _naming(view):
+    return [words.stem(w) for w in choose.tool_words(view)[0]]
+
+
+def expanded(draft, sentence):
+    """One draft per item where a parameter for one thing was given several ("Oslo and Paris")."""
+    rows = {place: chain for place, chain in ((p, _chain(draft, p, sentence.text)) for p in draft.picks) if len(chain) > 1}
+    if not rows:
+        return [draft]
+    counts = {len(chain) for chain in rows.values()}
+    if len(rows) > 1 and len(counts) == 1:
+        (count,) = counts
+        return [_with(draft, {place: chain[i] for place, chain in rows.items()}) for i in range(count)]
+    drafts = [draft]
+    for place, chain in rows.items():
+        drafts = [_with(d, {place: value}) for d in drafts for value in chain]
+    return drafts
+
+
+def _with(draft, values):
+    return replace(draft, values={**draft.values, **values})
+
+
+def _chain(draft, place, text):
+    """The values of a parameter that stand in one row with the picked one, in order."""
+    leaf = draft.view.leaves[place]
+    _, picked = draft.picks[place]
+    if leaf.type == "array" or picked.kind == "flag" or picked.span is None and picked.kind not in ("enum", "option"):
+        return [picked.value]
+    taken = [t for p, (_, c) in draft.picks.items() if p != place for t in c.takes]
+    rows = [c for margin, c in draft.filling.options[place] if margin > -1.5 and (c.kind == picked.kind or {c.kind, picked.kind} <= {"name", "quote", "phrase"})
+            and draft.window[0] <= c.start and c.end <= draft.window[1]
+            and not any(s < c.end and c.start < e for s, e in taken)]
+    chain = [picked]
+    while after := _next(chain[-1], rows, text):
+        chain.append(after)
+    while before := _before(chain[0], rows, text):
+        chain.insert(0, before)
+    if re.search(r"\bbetween\s+(?:the\s+)?$", text[: chain[0].start], re.IGNORECASE):
+        return [picked.value]
+    return list(dict.fromkeys(c.value for c in chain))
+
+
+def _linked(left, right, text):
+    gap = text[left.end: right.start]
+    return left.end < right.start and gap.strip() and LINK.fullmatch(f" {gap} ")
+
+
+def _next(last, rows, text):
+    fits = [c for c in rows if c.start >= last.end and _linked(last, c, text)]
+    return max(fits, key=lambda c: c.end - c.start, default=None)
+
+
+def _before(first, rows, text):
+    fits = [c for c in rows if c.end <= first.start and _linked(c, first, text)]
+    return max(fits, key=lambda c: c.end - c.start, default=None)
+
+
+def unique(drafts):
+    """Drafts without repeats, in order."""
+    kept = []
+    for draft in drafts:
+        if not any(draft.tool is d.tool and draft.values == d.values for d in kept):
+            kept.append(draft)
+    return kept
