@@ -2,6 +2,7 @@
 
 import asyncio
 import atexit
+import contextlib
 import errno
 import ipaddress
 import threading
@@ -52,7 +53,8 @@ class Server:
             _running.remove(self)
         self._is_up.wait(timeout=10)
         if self._thread.is_alive():
-            self._loop.call_soon_threadsafe(self._stop.set)
+            with contextlib.suppress(RuntimeError):  # the loop closed by itself, at this very moment
+                self._loop.call_soon_threadsafe(self._stop.set)
             self._thread.join(timeout=5)
 
     def __enter__(self):
