@@ -1,39 +1,23 @@
 """Chat: model, calls, results, model again, until there is an answer. The state is `items`, the list that goes over the wire."""
 
 import asyncio
-import threading
+import json
 from collections import Counter
 from contextlib import aclosing
 from dataclasses import dataclass, field
 
-from . import connection
+from . import completions, connection
+from .arguments import LONGEST_MESSAGE, shortened
+from .bridge import run_sync
+from .model import ChatProblem, Piece, ask, calls_in, text_in
 from .tools import ToolError, as_output, as_tools, unknown_tool
 from .trace import Trace
 
 NOT_RUN = "This call was stopped before it ended. It may have had effects."
 
 
-class ChatProblem(RuntimeError):
-    """A turn that came to no answer; the message says why, and `chat.items` is whole."""
-
-
 class TooManyTurns(ChatProblem):
     """The model went on asking for calls, `max_turns` times."""
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Something that happened while a reply was made.
-
-    `kind` is "text" or "arguments" (a delta in `text`), "call" (a tool starts; its arguments in `text`),
-    "result" (it ended; its output in `text`), or "reply" (the last one; the whole in `reply`).
-    """
-
-    kind: str
-    text: str = ""
-    name: str = ""
-    call_id: str = ""
-    reply: "Reply | None" = None
 
 
 @dataclass
@@ -96,6 +80,8 @@ class Chat:
         Raises:
             TooManyTurns: if the model asks for calls max_turns times
             ChatProblem: if the model gives no answer
+            openai.APIError: what the client raises when its own retries have failed
+            BudgetExceeded: if max_usd is spent
         """
         async for piece in self._turn(text, streaming=False):
             pass
@@ -117,6 +103,11 @@ class Chat:
         prices = [connection.cost(e.model, *e.tokens) for e in self.trace.of("model") if e.tokens]
         return Cost(*self.trace.tokens(), None if None in prices else sum(prices))
 
+    def to_jsonl(self) -> str:
+        """This chat as a fine-tuning file of the API: one line for each answered turn, with messages and tools."""
+        definitions = [one.definition for one in as_tools(self.tools)]
+        return "".join(line + "\n" for line in completions.training_lines(self.items, self.instructions, definitions))
+
     # ── one turn ──────────────────────────────────────────────────────────────────────────────────────
 
     async def _turn(self, text: str, streaming: bool):
@@ -128,18 +119,18 @@ class Chat:
                 await asyncio.sleep(0)
         if self._busy:
             raise ChatProblem("This chat is still answering. Await that reply first, or use another Chat.")
+        self._connected()                         # before the first stamp: starting a server is no part of the turn
         self._busy = True
-        began, event = len(self.items), len(self.trace)
+        began, event, said = len(self.items), len(self.trace), {"role": "user", "content": encodable(text)}
         try:
-            self.tools[:] = as_tools(self.tools)
-            self.items.append({"role": "user", "content": text})
+            self.items.append(said)
             self.trace.add("user", "user", detail={"text": text[:200]})
             for _ in range(self.max_turns):
                 async with aclosing(self._ask(streaming)) as asked:
                     async for piece in asked:
                         if isinstance(piece, Piece):
                             yield piece
-                response = piece                  # the last one is the response itself
+                response = encodable(piece)       # the last one is the response itself
                 calls = self._take(response)
                 if not calls:
                     yield Piece("reply", reply=self._reply(response, began, event))
@@ -151,37 +142,35 @@ class Chat:
             raise TooManyTurns(f"The model asked for calls in each of {self.max_turns} turns (max_turns), the last for "
                                f"{names}, and gave no answer. Every call has its output; send again to go on.")
         finally:
-            if self.items[began:] == [{"role": "user", "content": text}]:
+            if self.items[began:] == [said]:
                 del self.items[began:]            # the model never saw it, so sending it again must not double it
             self._busy = False
 
+    def _connected(self) -> tuple:
+        """The client and the model's name."""
+        return self._client or connection.connect_async(), self._model or connection.models.chat
+
     async def _ask(self, streaming: bool):
         """One request to the model: yields deltas, and last the response as plain data."""
-        client = self._client or connection.connect_async()
-        model = self._model or connection.models.chat
-        request = {"model": model, "input": self.items, "store": False, "timeout": self.timeout, **connection.current().request}
+        client, model = self._connected()
+        chosen = connection.current()
+        self.tools[:] = as_tools(self.tools)      # a tool may have put another one there during this very turn
+        request = {"model": model, "input": self.items, "store": False, "timeout": self.timeout, **chosen.request}
         if self.instructions:
             request["instructions"] = self.instructions
         if self.tools:
             request["tools"] = [one.definition for one in self.tools]
         with self.trace.span("model", model, model=model) as event:
-            if streaming:
-                response = None
-                async with await client.responses.create(**request, stream=True) as events:
-                    async for piece in _deltas(events):
-                        if isinstance(piece, Piece):
-                            yield piece
-                        else:
-                            response = piece
-            else:
-                response = (await client.responses.create(**request)).to_dict(mode="json", warnings=False)
-            _check(response)
-            used = response.get("usage") or {}
+            async with aclosing(ask(client, request, streaming, chosen.api)) as pieces:
+                async for piece in pieces:
+                    if isinstance(piece, Piece):
+                        yield piece
+            used = piece.get("usage") or {}
             event.tokens = (used.get("input_tokens", 0), used.get("output_tokens", 0))
-            event.detail = {"calls": [item["name"] for item in _calls(response)], "text": _text(response)[0][:200]}
+            event.detail = {"calls": [item["name"] for item in calls_in(piece)], "text": text_in(piece)[0][:200]}
             if streaming:
                 connection.count_tokens_of(model, *event.tokens)
-        yield response
+        yield piece
 
     def _take(self, response: dict) -> list[dict]:
         """Put what the model said into items; gives each call an id of its own, and returns the calls."""
@@ -189,9 +178,10 @@ class Chat:
         for item in response["output"]:
             if item.get("type") == "function_call":
                 item["call_id"] = _distinct(item.get("call_id") or "call", known)
+                item["arguments"] = _as_text(item.get("arguments"))
                 known.add(item["call_id"])
             self.items.append(item)
-        return _calls(response)
+        return calls_in(response)
 
     async def _run(self, calls: list[dict]):
         """Run calls side by side; yields their starts and results. Outputs stand in `items` in the order of the calls."""
@@ -218,10 +208,11 @@ class Chat:
             detail = {"call_id": call["call_id"], "arguments": call["arguments"][:200]}
             with self.trace.span("tool", call["name"], detail=detail) as event:
                 try:
-                    output = as_output(await self._find(call).call(call["arguments"]))
+                    output = encodable(as_output(await self._find(call).call(call["arguments"])))
                 except ToolError as error:
                     event.ok = False
-                    output = str(error) + (" Other calls of this turn are not affected." if has_siblings else "")
+                    others = " Other calls of this turn are not affected." if has_siblings else ""
+                    output = encodable(shortened(str(error), LONGEST_MESSAGE - len(others)) + others)
                 except Exception as error:        # only a result whose own repr raises comes to this
                     event.ok = False
                     output = f"{call['name']} ended, but its result can't be written as text ({type(error).__name__})."
@@ -242,54 +233,13 @@ class Chat:
         return found
 
     def _reply(self, response: dict, began: int, event: int) -> Reply:
-        text, refused = _text(response)
+        text, refused = text_in(response)
         reason = (response.get("incomplete_details") or {}).get("reason") if response.get("status") == "incomplete" else None
         return Reply(text, self.items[began:], self.trace.since(event), refused, reason)
 
     def __repr__(self):
         names = Counter(item.get("type", "message") for item in self.items)
         return f"<Chat: {len(self.tools)} tools, {', '.join(f'{n} {kind}' for kind, n in names.items()) or 'nothing said yet'}>"
-
-
-# ── reading the wire ──────────────────────────────────────────────────────────────────────────────────
-
-
-async def _deltas(events):
-    """Streamed events as pieces; the final response as plain data."""
-    names: dict[str, dict] = {}
-    async for event in events:
-        data = event.to_dict(mode="json", warnings=False)
-        kind = data.get("type", "")
-        if kind == "response.output_item.added" and data["item"].get("type") == "function_call":
-            names[data["item"].get("id", "")] = data["item"]
-        elif kind in ("response.output_text.delta", "response.refusal.delta"):
-            yield Piece("text", data["delta"])
-        elif kind == "response.function_call_arguments.delta":
-            item = names.get(data.get("item_id", ""), {})
-            yield Piece("arguments", data["delta"], item.get("name", ""), item.get("call_id", ""))
-        elif kind in ("response.completed", "response.incomplete", "response.failed"):
-            yield data["response"]
-        elif kind == "error":
-            raise ChatProblem(f"The model's server reported an error: {data.get('message') or data}. Send again.")
-
-
-def _check(response: dict | None) -> None:
-    if response is None:
-        raise ChatProblem("The stream ended before the answer was complete. Nothing of it was kept; send again.")
-    if response.get("status") in ("failed", "cancelled"):
-        error = response.get("error") or {}
-        raise ChatProblem(f"The model gave no answer ({response['status']}): {error.get('message', 'no reason given')}. Send again.")
-
-
-def _calls(response: dict) -> list[dict]:
-    return [item for item in response["output"] if item.get("type") == "function_call"]
-
-
-def _text(response: dict) -> tuple[str, bool]:
-    """What was said, and whether it is a refusal."""
-    parts = [part for item in response["output"] if item.get("type") == "message" for part in item.get("content", [])]
-    refused = any(part.get("type") == "refusal" for part in parts)
-    return "".join(part.get("text") or part.get("refusal") or "" for part in parts), refused
 
 
 def _distinct(call_id: str, known: set[str]) -> str:
@@ -300,37 +250,15 @@ def _distinct(call_id: str, known: set[str]) -> str:
     return candidate
 
 
-# ── the sync bridge ───────────────────────────────────────────────────────────────────────────────────
-
-_bridge: asyncio.AbstractEventLoop | None = None
-_bridge_lock = threading.Lock()
-
-
-def run_sync(coroutine):
-    """Run a coroutine on the one background loop and wait for it; works where a loop already runs, as in Jupyter.
-
-    Raises:
-        RuntimeError: on that background loop itself, which would wait for itself for ever
-    """
-    global _bridge
-    with _bridge_lock:
-        if _bridge is None:
-            _bridge = asyncio.new_event_loop()
-            threading.Thread(target=_bridge.run_forever, daemon=True, name="chat-loop").start()
-    if _running_loop() is _bridge:
-        coroutine.close()
-        raise RuntimeError("send_sync was called from an async tool of a chat that is itself sent synchronously, and would "
-                           "wait for ever. Await chat.send(...) there.")
-    future = asyncio.run_coroutine_threadsafe(coroutine, _bridge)
-    try:
-        return future.result()
-    except BaseException:                         # KeyboardInterrupt while waiting: stop the turn, too
-        future.cancel()
-        raise
+def _as_text(arguments) -> str:
+    """A call's arguments as the text that they should be; some servers send an object, or nothing."""
+    return arguments if isinstance(arguments, str) else json.dumps(arguments or {}, ensure_ascii=False)
 
 
-def _running_loop():
-    try:
-        return asyncio.get_running_loop()
-    except RuntimeError:
-        return None
+def encodable(value):
+    """`value` with halves of surrogate pairs joined or replaced: UTF-8 can't carry them, so no request could."""
+    if isinstance(value, str):
+        return value if value.isascii() else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, dict):
+        return {key: encodable(item) for key, item in value.items()}
+    return [encodable(item) for item in value] if isinstance(value, list) else value

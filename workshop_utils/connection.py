@@ -13,6 +13,7 @@ from .settings import Settings, SettingsError
 
 LOOPBACK = "127.0.0.1,localhost"
 _lock = threading.RLock()
+_connecting = threading.RLock()   # its own: counting must not wait for a server that is slow to answer
 _async_clients: "weakref.WeakKeyDictionary" = weakref.WeakKeyDictionary()
 
 
@@ -106,15 +107,19 @@ def connect_async():
         return _async_clients[loop]
 
 
-@functools.cache
 def check() -> str:
     """Reach the chosen model once; says, in one line, which model answers, and prints it.
 
     Raises:
         ConnectionProblem: with what to do
     """
-    with _lock:
-        line = _describe()
+    with _connecting:                        # two threads that connect at once get one server and one line
+        return _check()
+
+
+@functools.cache
+def _check() -> str:
+    line = _describe()
     print(line)
     return line
 
@@ -124,9 +129,14 @@ def _client():
     return _new_client(asynchronous=False)
 
 
-@functools.cache
 def practice_server():
     """The practice model on a thread of this process, started at the first call and stopped with it."""
+    with _connecting:
+        return _practice_server()
+
+
+@functools.cache
+def _practice_server():
     from . import practice
     chosen = current()
     return practice.start(first_token_s=chosen.first_token_s, tokens_per_s=chosen.tokens_per_s)
@@ -159,7 +169,10 @@ def _new_client(asynchronous: bool):
     key, hook = (_key_async, _count_async) if asynchronous else (_key, _count)
     kind = openai.AsyncOpenAI if asynchronous else openai.OpenAI
     http = openai.DefaultAsyncHttpxClient if asynchronous else openai.DefaultHttpxClient
-    return kind(api_key=key, http_client=http(event_hooks={"response": [hook]}), **_address(current()))
+    client = kind(api_key=key, http_client=http(event_hooks={"response": [hook]}), **_address(current()))
+    if current().provider != "openai":       # the client reads these from the environment; they are OpenAI's business
+        client.organization = client.project = None
+    return client
 
 
 def _spare_loopback_the_proxy() -> None:
@@ -179,7 +192,7 @@ def _key() -> str:
     chosen = current()
     if chosen.provider == "practice":
         return "practice"
-    if _usage.usd >= chosen.max_usd and _usage.usd > 0:
+    if _usage.usd >= chosen.max_usd and (_usage.usd or chosen.provider == "openai"):
         raise BudgetExceeded(f"This lesson has used ${_usage.usd:.2f} of its budget of ${chosen.max_usd:.2f} (max_usd "
                              "in workshop.toml). Raise it, or run the rest with the practice model.")
     key = os.environ.get(chosen.key_name or "")
@@ -279,6 +292,6 @@ models = Models()
 
 def reset() -> None:
     """Forget settings and clients, so that changed settings count without a new kernel."""
-    for cached in (current, check, _client, practice_server, _listed):
+    for cached in (current, _check, _client, _practice_server, _listed):
         cached.cache_clear()
     _async_clients.clear()

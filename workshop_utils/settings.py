@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 PROVIDERS = ("practice", "openai", "compatible")
+APIS = ("responses", "chat")
 MODEL_ROLES = ("base", "chat", "embedding", "realtime")
 
 # What holds when no workshop.toml is near, e.g. in a script elsewhere on the disk.
@@ -25,12 +26,13 @@ class SettingsError(ValueError):
 class Settings:
     """What was decided before any request is sent.
 
-    `models` maps a role (base, chat, embedding, realtime) to a model's name; `prices` maps a name to
+    `api` is "responses", or "chat" where a server speaks chat completions only; `models` maps a role (base, chat, embedding, realtime) to a model's name; `prices` maps a name to
     US$ per million (input, output) tokens; `request` is sent along with each request of a Chat; latencies are in seconds and tokens per second.
     """
 
     provider: str = "practice"
     base_url: str | None = None
+    api: str = "responses"
     max_usd: float = 0.20
     models: dict[str, str] = field(default_factory=dict)
     prices: dict[str, tuple[float, float]] = field(default_factory=dict)
@@ -127,7 +129,7 @@ def _settings(merged: dict, sources: tuple[str, ...]) -> Settings:
                             "(workshop.toml, workshop.local.toml or WORKSHOP_PROVIDER).")
     table = _table(merged, provider)
     practice = _table(merged, "practice")
-    return Settings(provider=provider, base_url=_base_url(provider, table), sources=sources,
+    return Settings(provider=provider, base_url=_base_url(provider, table), sources=sources, api=_api(provider, table),
                     max_usd=_number("max_usd", merged.get("max_usd")),
                     models=_models(provider, table.get("models", {})),
                     prices=_prices(_table(merged, "prices")), request=_table(table, "request"),
@@ -150,6 +152,14 @@ def _base_url(provider: str, table: dict) -> str | None:
         raise SettingsError(f'provider is "compatible" and its base_url is {url!r}. Set base_url under [compatible], or '
                             'WORKSHOP_BASE_URL, to an address such as "http://localhost:11434/v1".')
     return url.rstrip("/")
+
+
+def _api(provider: str, table: dict) -> str:
+    api = table.get("api", "responses")
+    if api not in APIS:
+        raise SettingsError(f'{provider}.api is {api!r}. It can be "responses", or "chat" for a server that speaks '
+                            "chat completions only.")
+    return api
 
 
 def _models(provider: str, models) -> dict[str, str]:

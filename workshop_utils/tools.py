@@ -2,8 +2,10 @@
 
 import asyncio
 import base64
+import contextlib
 import contextvars
 import inspect
+import itertools
 import re
 import threading
 
@@ -18,6 +20,7 @@ __all__ = ["Tool", "ToolError", "SignatureProblem", "tool", "as_tool", "as_tools
 
 NAME = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 MOST_TOOLS = 128            # the API's own limit for one request
+MOST_ITEMS = 10_000         # what a generator may yield; an endless one would fill the memory
 
 
 class Tool:
@@ -40,7 +43,8 @@ class Tool:
         self.timeout = timeout
         self.description = signatures.documentation(function) if description is None else description
         self._adapter = signatures.arguments_type(function, self.name)
-        self._positional = [p.name for p in signatures.parameters_of(function, self.name) if p.kind is p.POSITIONAL_ONLY]
+        self._positional = [p for p in signatures.parameters_of(function, self.name) if p.kind is p.POSITIONAL_ONLY]
+        self._is_async = _is_async(function)
         self.parameters = schemas.natural(self._adapter, self.name)
         self.why_not_strict, self._sent = _strict_or_not(self.parameters)
 
@@ -71,8 +75,9 @@ class Tool:
             ToolError: in words for the model, whatever went wrong
         """
         values = self.read(arguments)
-        positional = [values.pop(name) for name in self._positional if name in values]
+        positional = [values.pop(p.name, p.default) for p in self._positional]
         running = asyncio.ensure_future(self._run(positional, values))
+        running.add_done_callback(_heard)
         try:
             done, _ = await asyncio.wait({running}, timeout=self.timeout)
         finally:
@@ -90,17 +95,20 @@ class Tool:
             return running.result()
         if isinstance(error, ToolError):
             raise error
-        kind = "" if isinstance(error, _Ended) else f"{type(error).__name__}: "
-        raise ToolError(f"{self.name} failed: {kind}{shortened(str(error), 500)}".rstrip(": ")) from error
+        raise ToolError(f"{self.name} failed: {_words(error)}") from error
 
     async def _run(self, positional: list, named: dict):
-        if not _is_async(self.function):
-            value = await on_own_thread(_collected, self.function, positional, named)
-        else:
-            value = await _contained(self.function, positional, named)
-        if inspect.isawaitable(value):
-            value = await value
-        return [item async for item in value] if inspect.isasyncgen(value) else value
+        """The function's value; SystemExit and KeyboardInterrupt raised inside it do not end the loop."""
+        try:
+            if self._is_async:
+                value = self.function(*positional, **named)
+            else:
+                value = await on_own_thread(_collected, self.function, positional, named)
+            if inspect.isawaitable(value):
+                value = await value
+            return await _collected_async(value) if inspect.isasyncgen(value) else value
+        except (SystemExit, KeyboardInterrupt) as error:
+            raise _as_exception(error) from error
 
     def __call__(self, *positional, **named):
         return self.function(*positional, **named)
@@ -113,7 +121,10 @@ def tool(function=None, *, name: str | None = None, description: str | None = No
     """Give a function a `.tool`; it stays the plain function that it was. Arguments as for Tool."""
     def decorate(plain):
         options = {"name": name, "description": description, "timeout": timeout}
-        plain.tool_options = options
+        try:
+            plain.tool_options = options
+        except AttributeError:                    # a bound method or a built-in function takes no attributes
+            raise SignatureProblem(f"{shortened(repr(plain), 80)} can't carry a .tool. Use Tool(...) instead.") from None
         if not _is_method(plain):                 # a method gets its Tool when it is bound: see as_tool
             plain.tool = Tool(plain, **options)
         return plain
@@ -145,8 +156,8 @@ def as_tools(things) -> list[Tool]:
         raise TypeError(f"tools must be a list, got {shortened(repr(things), 80)}. Write tools=[...].")
     tools = [as_tool(thing) for thing in things]
     names = [one.name for one in tools]
-    twice = next((name for name in names if names.count(name) > 1), None)
-    if twice:
+    if len(set(names)) < len(names):
+        twice = next(name for name in names if names.count(name) > 1)
         raise ValueError(f'Two tools are named "{twice}". Give one of them another name: @tool(name="...").')
     if len(tools) > MOST_TOOLS:
         raise ValueError(f"{len(tools)} tools are more than one request may hold ({MOST_TOOLS}).")
@@ -190,7 +201,7 @@ async def on_own_thread(function, *arguments):
             outcome = (future.set_result, context.run(function, *arguments))
         except BaseException as error:            # also SystemExit: a tool must not end the kernel
             outcome = (future.set_exception, _as_exception(error))
-        if not loop.is_closed():
+        with contextlib.suppress(RuntimeError):   # the loop has been closed meanwhile: nobody waits any more
             loop.call_soon_threadsafe(deliver, *outcome)
 
     threading.Thread(target=work, daemon=True, name=f"tool-{getattr(function, '__name__', 'call')}").start()
@@ -200,26 +211,51 @@ async def on_own_thread(function, *arguments):
 def _collected(function, positional: list, named: dict):
     """The function's value; a generator is run to its end here, on the thread."""
     value = function(*positional, **named)
-    return list(value) if inspect.isgenerator(value) else value
+    if not inspect.isgenerator(value):
+        return value
+    items = list(itertools.islice(value, MOST_ITEMS + 1))
+    return _not_endless(items)
 
 
-async def _contained(function, positional: list, named: dict):
-    """Await an async function; SystemExit and KeyboardInterrupt raised inside it do not end the loop."""
-    try:
-        value = function(*positional, **named)
-        return value if inspect.isasyncgen(value) else await value
-    except (SystemExit, KeyboardInterrupt) as error:
-        raise _as_exception(error) from error
+async def _collected_async(generator) -> list:
+    items = []
+    async for item in generator:
+        items.append(item)
+        if len(items) > MOST_ITEMS:
+            break
+    return _not_endless(items)
+
+
+def _not_endless(items: list) -> list:
+    if len(items) > MOST_ITEMS:
+        raise _Ended(f"it yielded more than {MOST_ITEMS:,} items and was stopped. Ask for fewer.")
+    return items
 
 
 class _Ended(Exception):
-    """Stands for SystemExit and the like, which asyncio would not carry to the caller."""
+    """Stands for what has no name of its own for the model: SystemExit and the like, an endless generator."""
 
 
 def _as_exception(error: BaseException) -> Exception:
-    if isinstance(error, Exception) and not isinstance(error, StopIteration):
-        return error
-    return _Ended(f"{type(error).__name__}: {error}".rstrip(": "))
+    return error if isinstance(error, Exception) and not isinstance(error, StopIteration) else _Ended(_words(error))
+
+
+def _words(error: BaseException) -> str:
+    """An error as one sentence: its kind and what it says, without a traceback that it may carry in its text."""
+    try:
+        said = str(error)
+    except Exception as broken:                   # an error whose own text raises is still an error
+        said = f"(its text can't be read: {type(broken).__name__})"
+    if "Traceback (most recent call last)" in said:
+        said = said.strip().splitlines()[-1]
+    kind = "" if isinstance(error, _Ended) else type(error).__name__
+    return shortened(": ".join(part for part in (kind, said.strip()) if part), 500)
+
+
+def _heard(done: asyncio.Future) -> None:
+    """Look at an error that comes after the call was given up, or asyncio would print it as never retrieved."""
+    if not done.cancelled():
+        done.exception()
 
 
 def _strict_or_not(parameters: dict) -> tuple[str | None, dict]:
