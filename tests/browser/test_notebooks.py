@@ -2,7 +2,11 @@
 
 import time
 
+import pytest
+
 LESSON_S = 120
+# An idle kernel with cells left to run will not run them: it died and was restarted, or Run All was not heard.
+STALLED_S = 10
 
 # What the open notebook is doing, from JupyterLab's own models: cells out of sight are not in the page.
 STATE = """() => {
@@ -44,7 +48,7 @@ def open_notebook(page, lab: str, lesson) -> None:
 def run_all(page, since: int) -> list[dict]:
     """Run all cells; they have finished when the kernel is idle and each has a count above `since`."""
     page.evaluate("() => { jupyterapp.commands.execute('notebook:run-all-cells'); }")
-    now = wait(page, lambda now: failures(now) or finished(now, since), LESSON_S)
+    now = wait(page, lambda now: failures(now) or finished(now, since), LESSON_S, STALLED_S)
     assert not failures(now)
     return now["cells"]
 
@@ -62,9 +66,14 @@ def finished(now: dict, since: int) -> bool:
     return now["kernel"] == "idle" and not unfinished(now, since)
 
 
-def wait(page, ready, seconds: float) -> dict:
-    deadline = time.monotonic() + seconds
+def wait(page, ready, seconds: float, stalled: float = 30) -> dict:
+    """The notebook's state once it is ready; the test fails after `seconds`, or after `stalled` of an idle kernel."""
+    started = busy = time.monotonic()
     while not ready(now := page.evaluate(STATE)):
-        assert time.monotonic() < deadline, f"kernel {now['kernel']} after {seconds} s; cells: {now['cells']}"
         page.wait_for_timeout(200)
+        if now["kernel"] != "idle":
+            busy = time.monotonic()
+        if time.monotonic() > min(started + seconds, busy + stalled):
+            counts = [(cell["count"], cell["source"][:60]) for cell in now["cells"]]
+            pytest.fail(f"kernel {now['kernel']} after {time.monotonic() - started:.0f} s; counts of the cells: {counts}")
     return now

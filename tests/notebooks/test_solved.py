@@ -1,10 +1,17 @@
-"""Every exercise with its own solution put in: the notebook runs, and every check says right."""
+"""Every exercise with its own solution put in: the notebook runs, and every check says right.
+
+The model is a practice model in another process than the kernel, reached by base_url as any compatible server is; the
+one inside the kernel is what nbval and the browser tests use.
+"""
 
 import copy
 import re
 from importlib import import_module
 from types import ModuleType
 
+import pytest
+
+from workshop_utils import practice
 from workshop_utils.commands import offline_environment
 from workshop_utils.commands.run import execute
 from workshop_utils.exercises.engine import Exercise
@@ -41,11 +48,20 @@ def test_untouched_it_says_not_attempted(notebook):
         assert said.startswith(f"ex.{name}: {expected}"), said
 
 
-def test_solved_it_says_right(notebook, path):
+@pytest.fixture(scope="module")
+def served():
+    """The environment of a kernel whose model is a server of this process."""
+    environment = offline_environment()
+    del environment["WORKSHOP_PROVIDER"]
+    with practice.start() as server:
+        yield {**environment, "WORKSHOP_BASE_URL": server.base_url}
+
+
+def test_solved_it_says_right_with_the_model_in_another_process(notebook, path, served):
     solved = copy.deepcopy(notebook)
     for name, cell in starters(solved).items():
         cell.source = exercises_of(path)[name].source
-    outcome = execute(solved, path.parent, offline_environment())
+    outcome = execute(solved, path.parent, served)
     assert outcome.failure is None
     for name, said in verdicts(solved).items():
         assert said.startswith(f"ex.{name}: right."), said

@@ -19,8 +19,8 @@ CONSTRAINTS = [line for line in (ROOT / "constraints.txt").read_text("utf-8").sp
 
 # From the bottom to the top; rooms of one line do not see each other. A new file says here where it stands.
 FLOORS = [
-    ["settings"],
-    ["connection"],
+    ["settings", "bridge", "completions"],
+    ["connection", "model"],
     ["trace"],
     ["search"],
     ["tools signatures schemas arguments"],
@@ -95,6 +95,13 @@ def test_a_file_reads_in_one_sitting_and_says_what_it_is_for(path):
 def test_the_house_without_practice_show_and_exercises_stays_small():
     counted = [path for path in SOURCES if room_of(path) not in ("practice", "show", "exercises")]
     assert sum(len(path.read_text("utf-8").splitlines()) for path in counted) <= LINES_OF_THE_HOUSE
+
+
+def test_what_the_package_reads_is_packed_with_it():
+    packing = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]["package-data"]
+    packed = {path for pattern in packing["workshop_utils"] for path in PACKAGE.glob(pattern)}
+    read = {path for path in PACKAGE.rglob("*") if path.is_file() and path.suffix not in (".py", ".pyc")}
+    assert read - packed == set()
 
 
 def test_conda_builds_what_pyproject_says():

@@ -56,7 +56,7 @@ def _part(root: Path, name: str, stress: bool, extra: list[str]) -> tuple:
 
 
 def _command(name: str, stress: bool) -> list[str]:
-    command = [sys.executable, "-m", "pytest", "-q", "-rs", *PARTS[name]]
+    command = [sys.executable, "-m", "pytest", "-q", "-rfEs", *PARTS[name]]
     if name == "nbval":
         return [*command, "--nbval" if STRICT else "--nbval-lax", "--nbval-current-env",
                 "--nbval-sanitize-with=tests/notebooks/sanitize.cfg", "--nbval-cell-timeout=60"]
