@@ -32,12 +32,19 @@ FILLERS = {
     "plant": "ficus, cactus, orchid, rose, tomato plant, monstera".split(", "), "hometype": "house, flat, villa, condo, apartment".split(", "), "variable": "price, sales, income, 'Revenue', churn_rate, age".split(", "),
     "color": "magenta, navy, teal, orange, dark green, purple".split(", "), "paint": "oil, acrylic, watercolor".split(", "), "museum": "Louvre, British Museum, Prado, Metropolitan Museum".split(", "),
     "musickey": ["C major", "D minor", "A", "G major"], "subject": "Algebra, Art History, 'Data Science', Chemistry, World Music".split(", "),
+    "weekday": "Monday, Sunday, Friday, Saturday".split(", "), "arts": "sculpture, modern art, photography, Renaissance paintings".split(", "),
+    "battle": ["Battle of Hastings", "Battle of Leipzig", "Battle of Verdun", "Siege of Vienna"], "battledetail": ["date", "location", "outcome"], "chemical": ["H2O", "C2H5OH", "NaCl", "CO2", "C8H10N4O2"],
+    "massunit": ["grams/mole", "g/mol", "kg"], "gene": ["BRCA1", "hemoglobin", "insulin", "ATP synthase", "keratin"], "organism": "humans, mice, yeast, mitochondria, the liver".split(", "),
+    "road": ["Main Street", "Route 66", "the A7", "Fifth Avenue", "Ring Road"], "pet": "dog, cat, rabbit, parrot".split(", "), "tablename": "customers, orders, users, 'Invoices', log_entries".split(", "),
     "quote": ["'Rent for May'", "\"Good night\"", "'concert tickets'", "\"See you at the station\"", "'The Trial'", "'Sunflowers'", "\"To the Lighthouse\"", "'happy birthday'"],
 }
-LISTS = {"persons": "person", "places": "place", "ingredients": None, "variables": None}
-ITEMS = {"ingredients": "onions, garlic, nuts, milk, eggs, meat".split(", "), "variables": "age, income, rooms, distance, weight, 'height', education".split(", "), "persons": PERSONS, "places": CITIES}
+LISTS = ("persons", "places", "ingredients", "variables", "tagwords", "gymthings", "tablecolumns")
+ITEMS = {"ingredients": "onions, garlic, nuts, milk, eggs, meat".split(", "), "variables": "age, income, rooms, distance, weight, 'height', education".split(", "), "persons": PERSONS, "places": CITIES,
+         "tagwords": "sunset, 'family', beach, winter, city, friends".split(", "), "gymthings": "a pool, sauna, yoga classes, free weights, parking, showers".split(", "), "tablecolumns": "name, 'city', total, order_id, country, email".split(", ")}
+STORIES = ["I am planning something with my family.", "It is for a school project.", "My boss asked me for this.", "I'm a bit in a hurry.", "We talked about it yesterday with the neighbours.", "I have never done that before."]
+OPENINGS = ["Could you please ", "Can you ", "I need help: ", "Hey, ", "Please ", "I would like to know: ", "Next task: "]
 MONTHS = "January February March April May June July August September October November December".split()
-_TYPES = {"string": "string", "number": "number", "integer": "integer", "boolean": "boolean", "strings": "string", "numbers": "number"}
+_TYPES = {"string": "string", "number": "number", "integer": "integer", "boolean": "boolean", "strings": "string", "numbers": "number", "object": "object"}
 
 
 @dataclass(frozen=True)
@@ -107,6 +114,13 @@ def _example(chance, place, family, request):
             arguments[names[slot]] = value
     if chance.random() < 0.15:
         text = text[0].lower() + text[1:]
+    elif chance.random() < 0.15:
+        text = chance.choice(OPENINGS) + text[0].lower() + text[1:]
+    elif chance.random() < 0.15:
+        story = chance.choice(STORIES)
+        text = chance.choice([f"{story} {text}", f"{text.rstrip('.?')}. {story}"])
+    elif chance.random() < 0.05:
+        text = text[0].lower() + text[1:]
     return Example(text, _tool(chance, family, names), arguments, place)
 
 
@@ -134,7 +148,7 @@ def _money(chance, top=5000):
 
 
 UNITS = {"kg": ["kg", " kg", " kilograms"], "metres": [" m", "m", " metres"], "speed": [" m/s", " meters per second", ""], "acceleration": [" m/s^2", ""], "seconds": [" seconds", " s", "s"],
-         "volume": [" m^3", " liters", ""], "ampere": [" A", " amperes"], "ohm": [" ohm", " ohms"], "years": [" years"], "temp": [""], "km": [" km", " kilometers"]}
+         "volume": [" m^3", " liters", ""], "ampere": [" A", " amperes"], "ohm": [" ohm", " ohms"], "years": [" years"], "temp": [""], "km": [" km", " kilometers"], "kelvin": ["K", " K", " Kelvin"], "joules": [" J/K", "J/K"], "henry": ["mH", " H", " henries"], "farad": [" F", "µF", " farads"]}
 
 
 def fill(chance, kind, filler):
@@ -146,7 +160,7 @@ def fill(chance, kind, filler):
     if filler in ("money", "bigmoney"):
         return _money(chance, 5000 if filler == "money" else 900000)
     if filler in UNITS:
-        value = chance.randint(1, 40) if filler in ("years", "temp") else chance.choice([chance.randint(2, 90), round(chance.uniform(1, 90), 1)])
+        value = chance.randint(1, 40) if filler in ("years", "temp") else chance.randint(250, 450) if filler in ("kelvin", "joules") else chance.choice([chance.randint(2, 90), round(chance.uniform(1, 90), 1)])
         return f"{value}{chance.choice(UNITS[filler])}", value
     if filler == "percent":
         value = chance.choice([3, 5, 7.5, 2.5, 12])
@@ -154,7 +168,7 @@ def fill(chance, kind, filler):
     if filler in LISTS:
         items = chance.sample(ITEMS[filler], chance.randint(1, 3))
         joined = items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1]
-        return joined, [i.strip("'") for i in items]
+        return joined, [re.sub(r"^a ", "", i.strip("'")) for i in items]
     return _simple(chance, filler)
 
 
@@ -162,6 +176,17 @@ def _simple(chance, filler):
     if filler in FILLERS:
         said = chance.choice(FILLERS[filler])
         return said, re.sub(r"^(?:a|the) (?=[a-zA-Z])", "", said).strip("'\"")
+    if filler == "point":
+        pair = [chance.randint(-9, 20), chance.randint(0, 20)]
+        return chance.choice([f"({pair[0]}, {pair[1]})", f"[{pair[0]}, {pair[1]}]", f"({pair[0]},{pair[1]})"]), pair
+    if filler == "table":
+        return chance.choice([("{'math': 90, 'art': 75}", {"math": 90, "art": 75}), ('{"history": 2, "music": 1}', {"history": 2, "music": 1})])
+    if filler == "bracketlist":
+        values = [chance.randint(1, 99) for _ in range(chance.randint(2, 6))]
+        return str(values), values
+    if filler == "century":
+        century = chance.randint(13, 20)
+        return str(century), century
     if filler == "numberlist":
         values = [chance.choice([chance.randint(1, 99), round(chance.uniform(1, 20), 1)]) for _ in range(chance.randint(2, 6))]
         return chance.choice([str(values), ", ".join(map(str, values[:-1])) + " and " + str(values[-1]), ", ".join(map(str, values))]), values

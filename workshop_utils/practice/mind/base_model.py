@@ -1,6 +1,5 @@
 """The base models by name: trained on the package's texts at first use, or further on texts of your own."""
 
-import math
 import threading
 from functools import lru_cache
 from importlib.resources import files
@@ -49,9 +48,15 @@ def further_trained_on(texts: list[str], name: str) -> str:
     return f"{NAME}:{name}"
 
 
-def read(tokens: list[str], name: str = NAME) -> Reading:
-    """A text that has been read: `.distribution()` says what comes next, `.append(token)` reads on."""
-    reading = Reading(_counts(name.removesuffix(STATIC)), tokens, in_context=not name.endswith(STATIC))
+def read(tokens: list[str], name: str = NAME, vocabulary: list[str] = ()) -> Reading:
+    """A text that has been read: `.distribution()` says what comes next, `.append(token)` reads on.
+
+    Args:
+        tokens: what has been read
+        name: of the model; one that is not of this room (an alias) is the base model
+        vocabulary: tokens that will be read later and must have a probability already
+    """
+    reading = Reading(_counts(name.removesuffix(STATIC)), [*tokens, *vocabulary], not name.endswith(STATIC))
     for token in tokens:
         reading.append(token)
     return reading
@@ -60,12 +65,12 @@ def read(tokens: list[str], name: str = NAME) -> Reading:
 def distribution(context: list[str], name: str = NAME) -> dict[str, float]:
     """The probability of each next token after a context; the sum is one."""
     reading = read(context, name)
-    return {reading.token(n): float(p) for n, p in enumerate(reading.distribution()) if math.isfinite(p)}
+    return {reading.token(n): float(p) for n, p in enumerate(reading.distribution())}
 
 
 def corpus() -> list[str]:
     """The texts that the model is trained on: the paragraphs of the package's text files."""
-    folder = files(__package__.rpartition(".")[0]) / "corpus"
+    folder = files(__package__.rpartition(".")[0]) / "corpus" / "texts"
     paths = sorted((path for path in folder.iterdir() if path.name.endswith(".txt")), key=lambda path: path.name)
     return [text for path in paths for text in path.read_text("utf-8").replace("\r\n", "\n").strip().split("\n\n\n")]
 

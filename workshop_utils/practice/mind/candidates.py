@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from . import schema as schemas
 from . import words
+from .numbers import converted, tidy
 from .places import with_state
 from .spans import Span
 
@@ -88,6 +89,18 @@ def _flags(parameter, sentence):
     return found
 
 
+def period_of(text, parameter):
+    """ "Next week" for a number of days is 7; None where the parameter counts something else."""
+    said = re.search(r"(week|month|year|day)$", text.lower())
+    counted = next((w for w in (parameter.unit.removesuffix("s"), *parameter.words, *parameter.about) if w in ("day", "week", "month", "year")), None)
+    if not said or not counted or parameter.role == "year":
+        return None
+    days = {"day": 1, "week": 7, "month": 30, "year": 365}
+    if (said[1], counted) == ("year", "month"):
+        return 12
+    return days[said[1]] // days[counted] or None
+
+
 def _numbers(parameter, spans):
     found = []
     for span in spans:
@@ -95,21 +108,27 @@ def _numbers(parameter, spans):
             found += _number(parameter, span)
         elif span.kind == "date" and re.match(r"\d{4}", str(span.value)) and re.search(r"\b\d{4}\b", span.text) and parameter.role == "year":
             found.append(Candidate(int(span.value[:4]), "date", span.start, span.end, span))
+        elif span.kind == "date" and (period := period_of(span.text, parameter)):
+            found.append(Candidate(period, "period", span.start, span.end, span))
         elif span.kind == "time" and parameter.role in ("time", "duration", "number", "count"):
             found.append(Candidate(int(span.value[:2]), "time", span.start, span.end, span))
+        elif span.kind == "id" and (nth := re.fullmatch(r"(\d+)(?:st|nd|rd|th)", span.text)):
+            found.append(Candidate(int(nth[1]), "id", span.start, span.end, span))
         elif span.kind == "id" and span.text.lstrip("#").isdigit():
             found.append(Candidate(int(span.text.lstrip("#")), "id", span.start, span.end, span))
     return found
 
 
 def _number(parameter, span):
-    """One number; a percentage is a fraction where the schema wants a decimal or does not speak of percent."""
+    """One number in the parameter's unit; a percentage is a fraction where the schema wants a decimal or does not speak of percent."""
     value = span.value
     percent_wanted = re.search(r"percent|%|in the range 0-100|0 to 100", parameter.description + parameter.name)
     if span.family == "percent" and parameter.type == "number" and not percent_wanted:
         value = round(value / 100, 12)
-    elif span.family != "percent" and parameter.type == "integer" and not isinstance(value, int):
-        return []
+    elif re.fullmatch(r"\d+(?:\.\d+)?K", span.text) and ("temp" in "".join(parameter.words) or parameter.unit in ("k", "kelvin")):
+        value = tidy(value / 1000)
+    elif span.unit:
+        value = converted(value, span.unit, parameter.unit)
     if parameter.type == "integer" and not isinstance(value, int):
         return []
     return [Candidate(value, "number", span.start, span.end, span)]

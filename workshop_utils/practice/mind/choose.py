@@ -35,6 +35,7 @@ class Ask:
         self.places = tuple((t.start, t.end) for t in tokens)
         self.words = tuple(t.text.lower() for t in tokens)
         self.stems = tuple(t.stem for t in tokens)
+        self.initials = frozenset("".join(w[0] for w in self.words[i: i + n]) for n in (3, 4) for i in range(len(self.words) - n + 1))
         self.weight = tuple(0.25 if s in GENERIC else 1.0 for s in self.stems)
 
 
@@ -77,7 +78,7 @@ def features(ask, view, picks, missing):
     weight = np.array([ask.weight[i] for i in topic])
     covered = _covered([ask.stems[i] for i in topic], near_all, own_title | own_about | own_hints)
     total = float(weight.sum()) or 1.0
-    title_hits = [max([1.0 if any(words.alike(words.stem(w), s) for s in said) else 0.0] + ([float(near_title[:, j].max())] if len(topic_words) else [])) for j, w in enumerate(title)]
+    title_hits = [max([1.0 if any(words.alike(words.stem(w), s) for s in said) or w in ask.initials else 0.0] + ([float(near_title[:, j].max())] if len(topic_words) else [])) for j, w in enumerate(title)]
     required = [p for p in view.leaves if p.required]
     margins = [min(4.0, max(-2.0, margin)) for margin, _ in picks.values()]
     found = {
@@ -90,6 +91,14 @@ def features(ask, view, picks, missing):
     }
     found.update(_verb(ask, view))
     return found
+
+
+def named(ask, view, picks):
+    """Is a word of the tool's name or description said, other than inside a value?"""
+    title, about, _ = tool_words(view)
+    own = frozenset(words.stem(w) for w in title + about)
+    used = [take for _, candidate in picks.values() for take in candidate.takes]
+    return any(stem in own and not any(a <= s and e <= b for a, b in used) for (s, e), stem in zip(ask.places, ask.stems))
 
 
 def _covered(stems, near, own):

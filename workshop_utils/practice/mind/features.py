@@ -19,6 +19,7 @@ MEASURES = {"length": "length distance height width radius depth side base diame
             "frequency": "frequency", "charge": "charge"}
 _MEASURE = {words.stem(word): family for family, listed in MEASURES.items() for word in listed.split()}
 WEAK = frozenset(words.stem(w) for w in "name number value type list specific given user first second string name which want get data information one two wanted item e.g format default".split())
+_VERB_STEMS = frozenset(words.stem(v) for v in VERBS) | {"allow", "includ", "contain", "offer", "serv", "hav", "suit", "locat"}
 _SAME_UNIT = [set(group.split()) for group in (
     "m meter meters metre metres", "km kilometer kilometers kilometre kilometres", "kg kilogram kilograms kilo kilos", "s sec second seconds", "min mins minute minutes", "h hr hrs hour hours",
     "cm centimeter centimeters", "lb lbs pound pounds", "mile miles mi", "ft feet foot", "year years", "day days", "night nights", "month months", "week weeks", "celsius °c c", "fahrenheit °f f", "inch inches in")]
@@ -192,7 +193,7 @@ def _wording(candidate, scene, start, end):
         found.append(("first own", 1.0))
     if scene.stems[end - 1] in scene.own and len(inside) > 1:
         found.append(("last own", 1.0))
-    if scene.lows[start] in VERBS:
+    if scene.lows[start] in VERBS or scene.stems[start] in _VERB_STEMS:
         found.append(("verb first", 1.0))
     text = scene.sentence.text
     if start > 0 and _goes_on(scene, start - 1) and text[scene.tokens[start - 1].end: candidate.start] in (" ", "-"):

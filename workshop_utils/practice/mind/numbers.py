@@ -26,7 +26,7 @@ UNITS = {
     "temperature": "°c °f c f celsius fahrenheit kelvin k degrees degree",
     "volume": "l liter liters litre litres ml milliliter milliliters gallon gallons cup cups m³ m^3 cm³ teaspoon teaspoons tablespoon tablespoons pint pints",
     "area": "m² m^2 sqft acre acres hectare hectares km² sqm", "force": "n newton newtons", "energy": "j joule joules kj kwh calories kcal cal",
-    "power": "w watt watts kw kilowatt hp", "current": "a amp amps ampere amperes", "voltage": "v volt volts", "resistance": "ohm ohms ω",
+    "power": "w watt watts kw kilowatt hp", "current": "a amp amps ampere amperes", "voltage": "v volt volts", "resistance": "ohm ohms ω", "inductance": "h mh µh henry henries", "capacitance": "f µf nf pf farad farads", "heat capacity": "j/k",
     "charge": "c coulomb coulombs", "pressure": "pa pascal pascals bar atm psi", "frequency": "hz hertz khz mhz bpm", "amount": "mole moles mol",
     "data": "gb mb kb tb gigabytes megabytes", "angle": "deg radians rad",
     "count": "people persons guests adults children kids rooms tickets items pieces units copies results players servings bedrooms bathrooms "
@@ -106,6 +106,24 @@ def units(text):
         if match.group().lower() not in ("won", "pound", "pounds") or re.search(r"(?:\d|to|into|in|from)\s*$", text[: match.start()]):
             found.append(Span("currency", match.start(), match.end(), match.group(), match.group(), CURRENCIES[match.group().lower()], "money"))
     return found
+
+
+_FACTORS = {   # to metres, kilograms, seconds, litres
+    "length": "km kilometer kilometers kilometre kilometres 1000; m meter meters metre metres 1; cm centimeter centimeters centimetre centimetres .01; mm millimeter millimeters .001; "
+              "mile miles mi 1609.344; foot feet ft .3048; inch inches in .0254; yard yards .9144",
+    "mass": "kg kilogram kilograms kilo kilos 1; g gram grams .001; mg milligram milligrams .000001; lb lbs pound pounds .45359237; ounce ounces oz .028349523; ton tons tonne tonnes 1000",
+    "inductance": "henries henry 1; mh .001; µh .000001", "capacitance": "farads farad 1; µf .000001; nf .000000001; pf .000000000001",
+    "time": "ms millisecond milliseconds .001; s sec second seconds 1; min mins minute minutes 60; h hr hrs hour hours 3600; day days 86400; week weeks 604800",
+}
+FACTOR = {unit: (family, float(row.split()[-1])) for family, rows in _FACTORS.items() for row in rows.split("; ") for unit in row.split()[:-1]}
+
+
+def converted(value, unit, wanted):
+    """The value in the wanted unit where both are known and of one kind, else unchanged."""
+    here, there = FACTOR.get(unit.lower()), FACTOR.get(wanted)
+    if not here or not there or here[0] != there[0] or here[1] == there[1]:
+        return value
+    return tidy(float(f"{value * here[1] / there[1]:.10g}"))
 
 
 def numbers(text):

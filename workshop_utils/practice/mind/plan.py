@@ -22,6 +22,7 @@ class Draft:
     picks: dict
     odds: float
     window: tuple
+    named: bool = True
     values: dict = field(default_factory=dict)
 
     def __post_init__(self):
@@ -43,7 +44,7 @@ class Draft:
         """The same tool for a stretch of the sentence only."""
         _, picks = self.filling.assign(window)
         odds = choose.log_odds(choose.features(ask, self.view, picks, []))
-        return Draft(self.tool, self.filling, picks, odds, window)
+        return Draft(self.tool, self.filling, picks, odds, window, choose.named(ask, self.view, picks))
 
 
 def rank(sentence, ask, tools, today):
@@ -94,16 +95,16 @@ def _gain(piece, same_tool, before):
     own = [margin for margin, _ in piece.picks.values() if margin > 0]
     odds = max(-3.0, min(3.0, piece.odds))
     if before:
-        if same_tool and not _distinct(piece, before[-1]) or not same_tool and piece.odds < ACCEPT or not own and piece.view.leaves:
+        if not own and piece.view.leaves or (not _distinct(piece, before[-1]) if same_tool else piece.odds < ACCEPT or not piece.named):
             return None
-        odds = max(0.0, odds) / 2 if same_tool else odds
+        odds = 0.0 if same_tool else odds
     values = sum(min(3.0, margin) for margin in own)
     return odds + values - LACKING * len(piece.missing) - (CALL_COST if before else 0.0)
 
 
 def _distinct(piece, last):
     """Does a second call of the same tool say something else for something that the first one says too?"""
-    common = [place for place in piece.picks if place in last.picks]
+    common = [place for place in piece.picks if place in last.picks and piece.picks[place][0] > 0]
     return any(piece.picks[p][1].value != last.picks[p][1].value for p in common)
 
 

@@ -178,6 +178,7 @@ def _phrases(text, tokens, taken):
     found, run = [], []
     for token in [*tokens, None]:
         inside = token and (token.text[0].isalpha() and not words.is_stop(token.text) or token.text == "-" and run and text[token.end: token.end + 1].isalpha())
+        inside = inside and not (len(token.text) == 1 and re.match(r"\s?=", text[token.end:]))
         inside = inside and not any(t.start < token.end and token.start < t.end for t in taken)
         joined = not run or (token and text[run[-1].end: token.start] in (" ", ""))
         if inside and joined:

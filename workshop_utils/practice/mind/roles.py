@@ -51,6 +51,7 @@ def role_of(parts, description, kind, schema_format):
 def unit_of(parts, description):
     """The unit that a parameter counts in ("in meters", "weight_kg"), or ""."""
     found = re.findall(r"\b(?:in|of|as|\()\s*(?:a |the )?(" + "|".join(re.escape(u) for u in _UNITS) + r")(?![\w/^²³])", description, re.IGNORECASE)
+    found += re.findall(r"\b(?:in|the) (henries|farads|kelvin|seconds|minutes|hours|days|weeks|months|years)\b", description.lower())
     if found:
         return found[0].lower()
     return next((p for p in reversed(parts) if p in FAMILY and (len(p) > 1)), "")

@@ -8,9 +8,9 @@ from functools import lru_cache
 from . import roles, words
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Parameter:
-    """One property of an object schema, with what its texts say."""
+    """One property of an object schema, with what its texts say. Compared by identity: views are cached, and hashing is then free."""
 
     name: str
     description: str
@@ -26,6 +26,7 @@ class Parameter:
     options: tuple
     unit: str
     decimal: bool
+    default: object
     path: tuple
 
     @property
@@ -33,7 +34,7 @@ class Parameter:
         return json.loads(self.schema_json)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ToolView:
     """A tool with its words: `title` from the name, `about` from the description, `hints` from its parameters."""
 
@@ -120,7 +121,25 @@ def _parameter(name, node, required):
     unit = roles.unit_of(words.parts(name), description)
     decimal = bool(re.search(r"\bdecimal|between 0 and 1|0 to 1|fraction|0\.\d", description)) and "percent" not in description.lower()
     return Parameter(name, description, kind, required and not nullable, required, nullable, enum, json.dumps(node), stems, about, role,
-                     () if enum or kind not in ("string", "array") else roles.options_of(description), unit, decimal, ())
+                     () if enum or kind not in ("string", "array") else roles.options_of(description), unit, decimal, _default(node, kind, description), ())
+
+
+_DEFAULT = re.compile(r"[Dd]efaults?(?: value)?(?: is| to|:| =)?(?: set to)?\s*['\"‘“]?([\w.-]+)")
+
+
+def _default(node, kind, description):
+    """The default that the schema or its description states, as a value of the right type, or None."""
+    if "default" in node:
+        return node["default"]
+    said = _DEFAULT.search(description)
+    if not said:
+        return None
+    text = said.group(1).rstrip(".")
+    if kind == "boolean":
+        return {"true": True, "false": False}.get(text.lower())
+    if kind in ("integer", "number"):
+        return float(text) if kind == "number" and re.fullmatch(r"-?\d+(?:\.\d+)?", text) else int(text) if re.fullmatch(r"-?\d+", text) else None
+    return text if kind == "string" and said.group(0)[-len(said.group(1)) - 1] in "'\"‘“" else None
 
 
 def _plain(description):

@@ -18,6 +18,8 @@ def shared(drafts, sentence):
             value = _from_others(draft, place, leaf, drafts)
             if value is None:
                 value = _from_anywhere(draft, place)
+            if value is None:
+                value = leaf.default
             if value is not None:
                 draft.values[place] = value
     _edges(drafts)
@@ -62,8 +64,9 @@ def unclaimed(drafts, singles, sentence):
     claimed = {w for d in drafts for w in _naming(d.view)}
     said = set(choose.Ask(sentence).stems)
     found = []
+    common = {w for single in singles for w in _naming(single.view) if sum(w in _naming(other.view) for other in singles) > 1}
     for single in singles:
-        own = [w for w in _naming(single.view) if w not in claimed]
+        own = [w for w in _naming(single.view) if w not in claimed and w not in common]
         if all(single.tool is not d.tool for d in drafts) and single.odds > 1.0 and own and all(w in said for w in own) and not single.missing:
             found.append(single)
             claimed |= set(own)
