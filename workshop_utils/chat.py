@@ -111,49 +111,54 @@ class Chat:
     # ── one turn ──────────────────────────────────────────────────────────────────────────────────────
 
     async def _turn(self, text: str, streaming: bool):
-        """The loop: ask, run what was asked for, ask again. Every call gets its output, whatever happens."""
+        """One message: its pieces, and at last the reply. Whatever happens, `items` stays whole."""
         if not isinstance(text, str) or not text.strip():
             raise ValueError(f"There is nothing to send: {text!r}. Send a text.")
-        for _ in range(10):                       # a stream that was left early closes itself within a few ticks
-            if self._busy:
-                await asyncio.sleep(0)
-        if self._busy:
-            raise ChatProblem("This chat is still answering. Await that reply first, or use another Chat.")
-        self._connected()                         # before the first stamp: starting a server is no part of the turn
+        await self._free()
         self._busy = True
         began, event, said = len(self.items), len(self.trace), {"role": "user", "content": encodable(text)}
         try:
+            client = self._client or await connection.ready()         # before the first stamp
             self.items.append(said)
             self.trace.add("user", "user", detail={"text": text[:200]})
-            for _ in range(self.max_turns):
-                async with aclosing(self._ask(streaming)) as asked:
-                    async for piece in asked:
-                        if isinstance(piece, Piece):
-                            yield piece
-                response = encodable(piece)       # the last one is the response itself
-                calls = self._take(response)
-                if not calls:
-                    yield Piece("reply", reply=self._reply(response, began, event))
-                    return
-                async with aclosing(self._run(calls)) as results:
-                    async for piece in results:
-                        yield piece
-            names = ", ".join(call["name"] for call in calls)
-            raise TooManyTurns(f"The model asked for calls in each of {self.max_turns} turns (max_turns), the last for "
-                               f"{names}, and gave no answer. Every call has its output; send again to go on.")
+            async with aclosing(self._loop(client, streaming)) as pieces:
+                async for piece in pieces:
+                    yield piece if isinstance(piece, Piece) else Piece("reply", reply=self._reply(piece, began, event))
         finally:
             if self.items[began:] == [said]:
                 del self.items[began:]            # the model never saw it, so sending it again must not double it
             self._busy = False
 
-    def _connected(self) -> tuple:
-        """The client and the model's name."""
-        return self._client or connection.connect_async(), self._model or connection.models.chat
+    async def _free(self) -> None:
+        """Raises ChatProblem if a message is still being answered."""
+        for _ in range(10):                       # a stream that was left early closes itself within a few ticks
+            if self._busy:
+                await asyncio.sleep(0)
+        if self._busy:
+            raise ChatProblem("This chat is still answering. Await that reply first, or use another Chat.")
 
-    async def _ask(self, streaming: bool):
+    async def _loop(self, client, streaming: bool):
+        """Ask, run what was asked for, ask again; the last one is the response without calls."""
+        for _ in range(self.max_turns):
+            async with aclosing(self._ask(client, streaming)) as asked:
+                async for piece in asked:
+                    if isinstance(piece, Piece):
+                        yield piece
+            response = piece                      # the last one is the response itself
+            calls = self._take(response)
+            if not calls:
+                yield response
+                return
+            async with aclosing(self._run(calls)) as results:
+                async for piece in results:
+                    yield piece
+        names = ", ".join(call["name"] for call in calls)
+        raise TooManyTurns(f"The model asked for calls in each of {self.max_turns} turns (max_turns), the last for "
+                           f"{names}, and gave no answer. Every call has its output; send again to go on.")
+
+    async def _ask(self, client, streaming: bool):
         """One request to the model: yields deltas, and last the response as plain data."""
-        client, model = self._connected()
-        chosen = connection.current()
+        chosen, model = connection.current(), self._model or connection.models.chat
         self.tools[:] = as_tools(self.tools)      # a tool may have put another one there during this very turn
         request = {"model": model, "input": self.items, "store": False, "timeout": self.timeout, **chosen.request}
         if self.instructions:
@@ -165,12 +170,13 @@ class Chat:
                 async for piece in pieces:
                     if isinstance(piece, Piece):
                         yield piece
-            used = piece.get("usage") or {}
+            response = encodable(piece)
+            used = response.get("usage") or {}
             event.tokens = (used.get("input_tokens", 0), used.get("output_tokens", 0))
-            event.detail = {"calls": [item["name"] for item in calls_in(piece)], "text": text_in(piece)[0][:200]}
+            event.detail = {"calls": [item["name"] for item in calls_in(response)], "text": text_in(response)[0][:200]}
             if streaming:
                 connection.count_tokens_of(model, *event.tokens)
-        yield piece
+        yield response
 
     def _take(self, response: dict) -> list[dict]:
         """Put what the model said into items; gives each call an id of its own, and returns the calls."""

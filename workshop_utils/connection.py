@@ -15,6 +15,7 @@ LOOPBACK = "127.0.0.1,localhost"
 _lock = threading.RLock()
 _connecting = threading.RLock()   # its own: counting must not wait for a server that is slow to answer
 _async_clients: "weakref.WeakKeyDictionary" = weakref.WeakKeyDictionary()
+_warm: "weakref.WeakSet" = weakref.WeakSet()
 
 
 class ConnectionProblem(RuntimeError):
@@ -105,6 +106,16 @@ def connect_async():
         if loop not in _async_clients:
             _async_clients[loop] = _new_client(asynchronous=True)
         return _async_clients[loop]
+
+
+async def ready():
+    """connect_async(), once what is slow only the first time is over: no timeline should show how a server starts."""
+    client = connect_async()
+    if current().provider == "practice" and client not in _warm:
+        await client.models.list()
+        client.responses                     # imported at the first touch
+        _warm.add(client)
+    return client
 
 
 def check() -> str:

@@ -570,10 +570,12 @@ def test_the_first_timeline_begins_with_the_question_not_with_connecting(monkeyp
 
     async def run():
         with Scripted(DONE) as server:
-            monkeypatch.setattr(connection, "connect_async", lambda: time.sleep(0.2) or client(server))
-            monkeypatch.setattr(connection, "models", type("Models", (), {"chat": "scripted"}))
-            chat = Chat()
+            async def ready():
+                await asyncio.sleep(0.2)
+                return client(server)
+            monkeypatch.setattr(connection, "ready", ready)
+            chat = Chat(model="scripted")
             await chat.send("Go.")
             user, model = chat.trace.events
             return model.start - user.start
-    assert asyncio.run(run()) > 0.19              # connect_async is cheap after the first time; here it is not
+    assert asyncio.run(run()) < 0.1
