@@ -1,4 +1,4 @@
-"""How the base model writes: draw the next token under temperature, penalties and top_p, until a limit or a stop."""
+"""How a base model writes: draw the next token under temperature, penalties and top_p, until a limit, a stop or its end."""
 
 import math
 import random
@@ -18,12 +18,11 @@ class Written:
     tops: list[dict | None] = field(default_factory=list)
     finish_reason: str = "length"
 
-    def add(self, token, probabilities, top):
+    def add(self, token, logprob, top):
         """Append a token with its score."""
         self.tokens.append(token)
-        self.logprobs.append(math.log(probabilities[token]))
-        likeliest = sorted(probabilities, key=lambda t: (-probabilities[t], t))[: top or 0]
-        self.tops.append({t: math.log(probabilities[t]) for t in likeliest})
+        self.logprobs.append(logprob)
+        self.tops.append(top)
 
     def trim(self, length):
         """Keep so many characters."""
@@ -42,18 +41,23 @@ def choices(request, prompt) -> list[Written]:
     written = [_continue(request, prompt, number) for number in range(max(count, request.best_of or 1))]
     if len(written) > count:
         written.sort(key=lambda one: -sum(one.logprobs) / max(1, len(one.tokens)))
-    return [_after_prompt(prompt, one, request.logprobs) if request.echo else one for one in written[:count]]
+    written = written[:count]
+    return [_after(_scored(request, prompt), one) for one in written] if request.echo else written
 
 
 def _continue(request, prompt, number) -> Written:
-    chance = random.Random((request.seed or 0) * 1_000_003 + number)
+    written, text = Written(), ""
+    limit = _DEFAULT_MAX_TOKENS if request.max_tokens is None else request.max_tokens
+    if not limit:
+        return written
+    chance = random.Random(f"{request.seed or 0} {number} {prompt}")
     stops = [request.stop] if isinstance(request.stop, str) else request.stop or []
-    context, written, text = base_model.tokenize(prompt), Written(), ""
-    for _ in range(_DEFAULT_MAX_TOKENS if request.max_tokens is None else request.max_tokens):
-        probabilities = base_model.distribution(context)
-        token = _draw(_weights(probabilities, written.tokens, request), chance)
-        written.add(token, probabilities, request.logprobs)
-        context.append(token)
+    reading = base_model.read(base_model.tokenize(prompt), request.model)
+    for _ in range(limit):
+        token = _write(request, reading, written, chance.random())
+        if token == base_model.END:
+            written.finish_reason = "stop"
+            break
         text += token
         ends = [at for stop in stops if stop and (at := text.find(stop)) >= 0]
         if ends:
@@ -63,43 +67,45 @@ def _continue(request, prompt, number) -> Written:
     return written
 
 
-def _after_prompt(prompt, written, top) -> Written:
-    """The prompt, scored as well, and then the continuation: the first token has nothing before it, so no score."""
-    tokens, whole = base_model.tokenize(prompt), Written(finish_reason=written.finish_reason)
-    for place, token in enumerate(tokens):
-        whole.add(token, {token: base_model.UNSEEN} | base_model.distribution(tokens[:place]), top)
-    if tokens:
-        whole.logprobs[0] = whole.tops[0] = None
-    whole.tokens += written.tokens
-    whole.logprobs += written.logprobs
-    whole.tops += written.tops
-    return whole
+def _write(request, reading, written, chance) -> str:
+    """Draw the next token and put it down, unless it is the mark that ends a text."""
+    probabilities = reading.distribution()
+    weights = probabilities
+    if request.frequency_penalty or request.presence_penalty:
+        weights = _penalised(request, reading, written.tokens, probabilities)
+    drawn = base_model.draw(weights, 1 if request.temperature is None else request.temperature,
+                            1 if request.top_p is None else request.top_p, chance)
+    token = reading.token(drawn)
+    if token != base_model.END:
+        top = reading.likeliest(probabilities, request.logprobs or 0)
+        written.add(token, base_model.logarithm(probabilities[drawn]), top)
+        reading.append(token)
+    return token
 
 
-def _weights(probabilities, so_far, request) -> dict[str, float]:
-    """The probabilities under temperature, penalties and top_p, as the API documents them."""
-    temperature = 1 if request.temperature is None else request.temperature
-    scores = {token: math.log(probability) for token, probability in probabilities.items()}
-    for token in set(so_far) & scores.keys():
-        scores[token] -= so_far.count(token) * (request.frequency_penalty or 0) + (request.presence_penalty or 0)
-    best = max(scores.values())
-    if temperature < 0.01:
-        return {min(token for token, score in scores.items() if score == best): 1.0}
-    weights = {token: math.exp((score - best) / temperature) for token, score in scores.items()}
-    return weights if request.top_p is None else _nucleus(weights, request.top_p)
+def _penalised(request, reading, so_far, probabilities):
+    weights = probabilities.copy()
+    for token in set(so_far):
+        penalty = so_far.count(token) * (request.frequency_penalty or 0) + (request.presence_penalty or 0)
+        weights[reading.id_of(token)] *= math.exp(-penalty)
+    return weights
 
 
-def _nucleus(weights, top_p) -> dict[str, float]:
-    """The likeliest tokens that together hold the share top_p."""
-    kept, held, total = {}, 0.0, sum(weights.values())
-    for token in sorted(weights, key=lambda token: (-weights[token], token)):
-        kept[token] = weights[token]
-        held += weights[token] / total
-        if held >= top_p:
-            break
-    return kept
+def _scored(request, prompt) -> Written:
+    """The prompt with its scores: the first token has nothing before it, so it has none."""
+    tokens, scored = base_model.tokenize(prompt), Written()
+    reading = base_model.read([], request.model, vocabulary=tokens)
+    for token in tokens:
+        if scored.tokens and request.logprobs is not None:
+            probabilities = reading.distribution()
+            scored.add(token, base_model.logarithm(probabilities[reading.id_of(token)]),
+                       reading.likeliest(probabilities, request.logprobs))
+        else:
+            scored.add(token, None, None)
+        reading.append(token)
+    return scored
 
 
-def _draw(weights, chance) -> str:
-    tokens = sorted(weights)
-    return chance.choices(tokens, [weights[token] for token in tokens])[0]
+def _after(scored, written) -> Written:
+    return Written(scored.tokens + written.tokens, scored.logprobs + written.logprobs, scored.tops + written.tops,
+                   written.finish_reason)
