@@ -17,6 +17,8 @@ from workshop_utils.commands.prepare import prepare
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+# How often each lesson is run in one kernel; twice, unless its number says otherwise here (a lesson costs its own time).
+RUNS = {}
 SCREENSHOTS = ROOT / ".workshop" / "screenshots"
 CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run",
                   "--disable-sync"]
@@ -25,7 +27,8 @@ START_S = 60
 
 def pytest_generate_tests(metafunc):
     if "lesson" in metafunc.fixturenames:
-        metafunc.parametrize("lesson", NOTEBOOKS, ids=[path.stem for path in NOTEBOOKS])
+        metafunc.parametrize("lesson, runs", [(path, RUNS.get(path.name[:2], 2)) for path in NOTEBOOKS],
+                             ids=[path.stem for path in NOTEBOOKS])
 
 
 @pytest.fixture(scope="session")

@@ -1,13 +1,11 @@
 """What `workshop lab` opens: lesson 00, the whole repository beside it, and no question about news."""
 
 import sys
-from pathlib import Path
-
-TESTS = Path(__file__).resolve().parents[1]     # any folder of the course will do
 
 
-def test_workshop_lab_opens_lesson_00_with_the_repository_in_view_and_no_news_prompt(page, start_lab):
-    address = start_lab([sys.executable, "-m", "workshop_utils.cli", "lab", "--no-browser", "--"], TESTS)
+def test_workshop_lab_opens_lesson_00_with_the_repository_in_view_and_no_news_prompt(page, start_lab, course_copy):
+    command = [sys.executable, "-m", "workshop_utils.cli", "lab", "--no-browser", "--"]
+    address = start_lab(command, course_copy / "notebooks")     # any folder of the course will do
     page.goto(address)
     page.wait_for_selector(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Cell", timeout=30_000)
     assert page.locator(".lm-TabBar-tab.jp-mod-current .lm-TabBar-tabLabel").first.inner_text() == "00_start_here.ipynb"
