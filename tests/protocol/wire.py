@@ -31,6 +31,15 @@ def ask_json(server, path, body=None, method=None):
     return json.loads(text)
 
 
+def error_of(status, headers, text, expected_status):
+    """The error object of a refusal."""
+    assert status == expected_status, text
+    error = json.loads(text)["error"]
+    assert set(error) == {"message", "type", "param", "code"}
+    assert headers["x-request-id"].startswith("req_")
+    return error
+
+
 def events(text):
     """The data of server-sent events, each of them checked to be well-formed; without [DONE]."""
     found = []

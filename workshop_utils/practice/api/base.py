@@ -46,6 +46,9 @@ class Handler(tornado.web.RequestHandler):
         self.set_header("Content-Type", "application/json")
         self.clear_header("Server")
 
+    def compute_etag(self):
+        """None: no reply is ever answered by "not modified"."""
+
     # ── reading ──────────────────────────────────────────────────────────────────────────────
 
     def read(self, model):
@@ -110,6 +113,8 @@ class Handler(tornado.web.RequestHandler):
 
     async def rest(self, seconds: float):
         """Wait without blocking the loop, and not longer than the client stays."""
+        if seconds <= 0:
+            return
         done, _ = await asyncio.wait([self._gone], timeout=seconds)
         if done:
             raise tornado.web.Finish

@@ -72,16 +72,17 @@ def _check_format(request):
 
 def _check_order(messages):
     """Every tool call is followed by its outputs, and every output follows its call."""
-    waiting, opened_at = {}, 0
+    called, waiting, opened_at = set(), set(), 0
     for number, message in enumerate(messages):
         if message.role == "tool":
-            if waiting.pop(message.tool_call_id, None) is None:
+            if message.tool_call_id not in called:
                 raise ApiError("Invalid parameter: messages with role 'tool' must be a response to a preceeding "
                                "message with 'tool_calls'.", param=f"messages.[{number}].role")
+            waiting.discard(message.tool_call_id)
             continue
         _refuse_waiting(waiting, opened_at)
-        waiting = {call.id: call for call in getattr(message, "tool_calls", None) or []}
-        opened_at = number
+        called = {call.id for call in getattr(message, "tool_calls", None) or []}
+        waiting, opened_at = set(called), number
     _refuse_waiting(waiting, opened_at)
 
 
@@ -89,7 +90,7 @@ def _refuse_waiting(waiting, number):
     if waiting:
         raise ApiError("An assistant message with 'tool_calls' must be followed by tool messages responding to each "
                        "'tool_call_id'. The following tool_call_ids did not have response messages: "
-                       f"{', '.join(waiting)}", param=f"messages.[{number}].role")
+                       f"{', '.join(sorted(waiting))}", param=f"messages.[{number}].role")
 
 
 # ── conversion ───────────────────────────────────────────────────────────────────────────────

@@ -24,13 +24,13 @@ def by_kind(**branches):
     return Annotated[Union[tuple(options)], Discriminator(kind)]
 
 
-def by_key(key, branches, default=None):
-    """A union of objects told apart by one of their keys; `default` stands in where the key may be left out."""
+def by_key(key, branches, default=lambda value: None):
+    """A union of objects told apart by one of their keys; `default(value)` stands in where the key was left out."""
 
     def tag(value):
         if not isinstance(value, dict):
             return "(no object)"
-        found = value.get(key, default)
+        found = value[key] if key in value else default(value)
         return None if found is None and key not in value else f"({found})"
 
     tag.__name__ = key

@@ -109,12 +109,17 @@ class Reasoning(Params):
 
 
 class ItemReference(Params):
-    type: Literal["item_reference"]
+    type: Literal["item_reference"] = "item_reference"
     id: str
 
 
+def _untyped(item):
+    """An item without a type: a message, or no more than the id of a stored item."""
+    return "item_reference" if set(item) == {"id"} else "message"
+
+
 Item = by_key("type", {"message": Message, "function_call": FunctionCall, "function_call_output": FunctionCallOutput,
-                       "reasoning": Reasoning, "item_reference": ItemReference}, default="message")
+                       "reasoning": Reasoning, "item_reference": ItemReference}, default=_untyped)
 
 # ── tools ────────────────────────────────────────────────────────────────────────────────────
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 _NOT_PERMITTED = ("allOf", "oneOf", "not", "if", "then", "else", "dependentRequired", "dependentSchemas",
                   "patternProperties", "propertyNames", "contains", "minContains", "maxContains",
-                  "unevaluatedItems", "unevaluatedProperties", "uniqueItems", "default")
+                  "unevaluatedItems", "unevaluatedProperties", "uniqueItems")
 _MAX_DEPTH = 40
 
 
