@@ -32,7 +32,7 @@ FILLERS = {
     "plant": "ficus, cactus, orchid, rose, tomato plant, monstera".split(", "), "hometype": "house, flat, villa, condo, apartment".split(", "), "variable": "price, sales, income, 'Revenue', churn_rate, age".split(", "),
     "color": "magenta, navy, teal, orange, dark green, purple".split(", "), "paint": "oil, acrylic, watercolor".split(", "), "museum": "Louvre, British Museum, Prado, Metropolitan Museum".split(", "),
     "musickey": ["C major", "D minor", "A", "G major"], "subject": "Algebra, Art History, 'Data Science', Chemistry, World Music".split(", "),
-    "weekday": "Monday, Sunday, Friday, Saturday".split(", "), "arts": "sculpture, modern art, photography, Renaissance paintings".split(", "),
+    "musicgenre": "jazz, rock, classical, hip hop, folk, Pop, techno".split(", "), "weekday": "Monday, Sunday, Friday, Saturday".split(", "), "arts": "sculpture, modern art, photography, Renaissance paintings".split(", "),
     "battle": ["Battle of Hastings", "Battle of Leipzig", "Battle of Verdun", "Siege of Vienna"], "battledetail": ["date", "location", "outcome"], "chemical": ["H2O", "C2H5OH", "NaCl", "CO2", "C8H10N4O2"],
     "massunit": ["grams/mole", "g/mol", "kg"], "gene": ["BRCA1", "hemoglobin", "insulin", "ATP synthase", "keratin"], "organism": "humans, mice, yeast, mitochondria, the liver".split(", "),
     "road": ["Main Street", "Route 66", "the A7", "Fifth Avenue", "Ring Road"], "pet": "dog, cat, rabbit, parrot".split(", "), "tablename": "customers, orders, users, 'Invoices', log_entries".split(", "),

@@ -27,7 +27,13 @@ def _turn(items):
     last = max((i for i, item in enumerate(items) if isinstance(item, Message) and item.role == "user"), default=-1)
     outputs = {item.call_id: item for item in items if isinstance(item, Output)}
     done = [(item, outputs.get(item.call_id)) for item in items[last + 1:] if isinstance(item, Call)]
-    return (items[last].text if last >= 0 else ""), done
+    return (_unquoted(items[last].text) if last >= 0 else ""), done
+
+
+def _unquoted(text):
+    """The text without quotation marks around all of it, and with plain apostrophes."""
+    text = text.strip().replace("’", "'")
+    return text[1:-1].strip() if len(text) > 40 and text[0] == text[-1] and text[0] in "\"'" else text
 
 
 def _wanted(conversation, text):

@@ -83,22 +83,37 @@ def features(ask, view, picks, missing):
     margins = [min(4.0, max(-2.0, margin)) for margin, _ in picks.values()]
     found = {
         "bias": 1.0, "title mean": _mean(title_hits), "title max": max(title_hits, default=0.0), "title all": float(min(title_hits, default=0.0) >= 1.0),
-        "title exact": sum(h >= 1.0 for h in title_hits) / 2, "title none": float(not title),
+        "title exact": sum(h >= 1.0 for h in title_hits) / 2, "title unsaid": float(bool(title) and not any(h >= 1.0 for h in title_hits)), "title none": float(not title),
         "covered": float((covered * weight).sum()) / total, "uncovered": float(((1 - covered) * (weight > 0.5)).sum()) / 3,
         "exact about": sum(ask.stems[i] in own_about for i in topic if ask.weight[i] > 0.5) / 3, "no topic": float(weight.sum() < 0.6),
         "missing": len(missing) / 2, "all missing": float(bool(required) and len(missing) == len(required)), "nothing required": float(not required),
         "margins": sum(margins) / 4, "weakest": min(margins, default=0.0) / 2, "no values": float(not picks),
     }
     found.update(_verb(ask, view))
+    found.update(_focus(ask, topic, near_all[:, : len(title) + len(about)], own_title | own_about))
     return found
 
 
-def named(ask, view, picks):
-    """Is a word of the tool's name or description said, other than inside a value?"""
+@lru_cache(maxsize=4096)
+def naming(view):
+    """Stems of the words of a tool's name and description."""
     title, about, _ = tool_words(view)
-    own = frozenset(words.stem(w) for w in title + about)
+    return frozenset(words.stem(w) for w in title + about)
+
+
+def named(ask, view, picks):
+    """The stems of the tool's name or description that are said, other than inside a value."""
     used = [take for _, candidate in picks.values() for take in candidate.takes]
-    return any(stem in own and not any(a <= s and e <= b for a, b in used) for (s, e), stem in zip(ask.places, ask.stems))
+    return frozenset(stem for (s, e), stem in zip(ask.places, ask.stems) if stem in naming(view) and not any(a <= s and e <= b for a, b in used))
+
+
+def _focus(ask, topic, near, own):
+    """The first topic word ("the penalty for ..."): is it heard in the tool's name or description?"""
+    first = next((row for row, i in enumerate(topic) if ask.weight[i] > 0.5), None)
+    if first is None:
+        return {}
+    heard = float(_covered([ask.stems[topic[first]]], near[first: first + 1], own)[0])
+    return {"focus": heard, "focus exact": float(heard == 1.0), "focus unheard": float(heard == 0.0)}
 
 
 def _covered(stems, near, own):

@@ -97,7 +97,7 @@ def features(place, parameter, candidate, scene):
         return found
     found += _preposition(parameter, kind, scene, start)
     if candidate.span and candidate.span.kind == "number":
-        found += _unit(parameter, candidate.span)
+        found += _unit(parameter, candidate.span) + _counted(parameter, candidate.span, scene, end)
     if candidate.kind in ("phrase", "name"):
         found += _wording(candidate, scene, start, end)
     return found
@@ -178,6 +178,14 @@ def _unit(parameter, span):
     if any(words.alike(words.stem(unit), w) for w in parameter.words + parameter.about):
         found.append(("unit:named", 1.0))
     return found
+
+
+def _counted(parameter, span, scene, end):
+    """A number before a plural counts those things: is that what the parameter is about?"""
+    if span.unit or end >= len(scene.tokens) or not scene.lows[end].isalpha() or words.is_stop(scene.lows[end]) or not scene.lows[end].endswith("s"):
+        return []
+    mine = any(words.alike(scene.stems[end], w) for w in parameter.words + parameter.about)
+    return [("counts mine" if mine else "counts other", 1.0)]
 
 
 def _wording(candidate, scene, start, end):

@@ -38,8 +38,8 @@ _UNIT = "|".join(sorted((re.escape(u) for u in FAMILY), key=lambda u: (-len(u), 
 _MONEY_WORD = "|".join(sorted((w for w in CURRENCIES if w.isalpha()), key=lambda u: (-len(u), u)))
 _WORD_NUMBER = "|".join([*SMALL, *TENS, *SCALES])
 DIGITS = re.compile(
-    r"(?<![\w.])(?P<sign>[-−](?=[\d.]))?(?P<currency>[$€£¥₹]\s?)?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\.\d+|\d+)(?:[eE](?P<power>[-+]?\d+))?"
-    r"(?:\s?(?P<scale>hundred|thousand|million|billion|trillion)\b|(?P<short>k|mn|bn|m(?=\s*(?:USD|EUR|dollars|euros)))\b)?"
+    r"(?<![\w.])(?P<sign>[-−](?=[\d.$€£]))?(?P<currency>[$€£¥₹]\s?)?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\.\d+|\d+)(?:[eE](?P<power>[-+]?\d+))?"
+    r"(?:\s?(?P<scale>hundred|thousand|million|billion|trillion)\b|(?P<short>(?(currency)(?:k|mn|bn|m|b)|(?:k|mn|bn|m(?=\s*(?:USD|EUR|dollars|euros)))))\b)?"
     rf"(?:\s?(?P<percent>%|percent\b|per cent\b)|[\s-]?(?P<unit>{_UNIT})(?![\w/^²³])|\s?(?P<money>{_MONEY_WORD})\b)?(?!\w)", re.IGNORECASE)
 WORDS = re.compile(
     rf"(?<![\w-])(?:a (?=hundred|thousand|million|billion|dozen))?(?:(?:{_WORD_NUMBER}|half a dozen|a dozen|dozen)(?:[\s-]+(?:and\s+)?(?={_WORD_NUMBER}))?)+(?!\w)"

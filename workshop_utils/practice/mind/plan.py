@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from . import choose, fill, schema
 from .read import read
+from .share import chain_of, expanded, shared, unclaimed, unique
+from .spans import Span
 
 ACCEPT = 0.0            # log-odds from which a tool is taken to be meant
 CALL_COST = 1.2         # what a further call must bring
@@ -22,7 +24,7 @@ class Draft:
     picks: dict
     odds: float
     window: tuple
-    named: bool = True
+    named: frozenset = frozenset()
     values: dict = field(default_factory=dict)
 
     def __post_init__(self):
@@ -61,9 +63,12 @@ def rank(sentence, ask, tools, today):
     return sorted(drafts, key=lambda d: -d.odds)
 
 
-def boundaries(sentence):
-    """Places where a request may be cut: between clauses, never inside quotes, dates or lists in brackets."""
-    closed = [s for s in sentence.spans if s.kind in ("quote", "date", "object", "expression", "email", "url") or s.kind == "list" and isinstance(s.value, list)]
+def boundaries(sentence, draft):
+    """Places where a request may be cut: between clauses, never inside quotes, dates, or a list that the best tool takes whole."""
+    closed = [c for _, c in draft.picks.values() if c.kind in ("list", "linked", "name", "clause")]
+    for chain in (chain_of(draft, place, sentence.text) for place in draft.picks):
+        closed += [Span("row", a.end - 1, b.start + 1, "", "") for a, b in zip(chain, chain[1:])]
+    closed += [s for s in sentence.spans if s.kind in ("quote", "date", "object", "expression", "email", "url") or s.kind == "list" and isinstance(s.value, list)]
     cuts = [m for m in CUT.finditer(sentence.text) if not any(s.start < m.end() and m.start() < s.end for s in closed)]
     if len(cuts) > 9:
         cuts = [m for m in cuts if not m.group().startswith(",")] or cuts
@@ -73,7 +78,7 @@ def boundaries(sentence):
 
 def split(sentence, able):
     """The best way to cut the sentence into stretches that are one call each; one call for all if cutting brings nothing."""
-    cuts = boundaries(sentence)
+    cuts = boundaries(sentence, able[0])
     best = {0: {None: (0.0, ())}}
     for j in range(1, len(cuts)):
         best[j] = {}
@@ -95,11 +100,16 @@ def _gain(piece, same_tool, before):
     own = [margin for margin, _ in piece.picks.values() if margin > 0]
     odds = max(-3.0, min(3.0, piece.odds))
     if before:
-        if not own and piece.view.leaves or (not _distinct(piece, before[-1]) if same_tool else piece.odds < ACCEPT or not piece.named):
+        if not own and piece.view.leaves or (not _distinct(piece, before[-1]) if same_tool else piece.odds < ACCEPT or not _contrast(piece, before[-1])):
             return None
         odds = 0.0 if same_tool else odds
     values = sum(min(3.0, margin) for margin in own)
     return odds + values - LACKING * len(piece.missing) - (CALL_COST if before else 0.0)
+
+
+def _contrast(piece, last):
+    """Does each of two different tools have a word of its own that is said in its stretch?"""
+    return bool(piece.named - choose.naming(last.view) and last.named - choose.naming(piece.view))
 
 
 def _distinct(piece, last):
@@ -116,7 +126,6 @@ def plan(text, tools, today, forced=False):
     if not singles or singles[0].odds < ACCEPT and not forced:
         return [], singles
     able = [d for d in singles if d.odds > max(ACCEPT, singles[0].odds) - 6.0][:3]
-    from .share import expanded, shared, unclaimed, unique
     drafts = shared(split(sentence, able), sentence)
     drafts += unclaimed(drafts, singles, sentence)
     return unique([more for draft in drafts for more in expanded(draft, sentence)]), singles

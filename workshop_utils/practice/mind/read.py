@@ -70,16 +70,16 @@ def _unique(spans):
 
 def _exact(text):
     found = []
-    for match in QUOTE.finditer(text):
-        inner = next(g for g in match.groups() if g is not None)
-        if inner.strip():
-            found.append(Span("quote", match.start(), match.end(), inner, inner.strip()))
     for pattern in (LITERAL, TUPLE):
         for match in pattern.finditer(text):
             value = _literal(match.group())
-            if value is not None and _free(Span("", match.start(), match.end(), "", ""), found):
-                kind = "object" if isinstance(value, dict) else "list"
-                found.append(Span(kind, match.start(), match.end(), match.group(), value))
+            if value is not None:
+                found.append(Span("object" if isinstance(value, dict) else "list", match.start(), match.end(), match.group(), value))
+    for match in QUOTE.finditer(text):
+        inner = next(g for g in match.groups() if g is not None)
+        span = Span("quote", match.start(), match.end(), inner, inner.strip())
+        if inner.strip() and _free(span, found):
+            found.append(span)
     for kind, pattern in EXACT:
         for match in pattern.finditer(text):
             span = Span(kind, match.start(), match.end(), match.group(), match.group())

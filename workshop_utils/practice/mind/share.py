@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 
 from . import choose, words
-from .candidates import FREE
 from .read import LINK
 
 ENOUGH = 0.0    # margin from which a value is taken from elsewhere in the sentence
@@ -61,31 +60,28 @@ def _edges(drafts):
 
 def unclaimed(drafts, singles, sentence):
     """Further tools whose own words are said though no draft has claimed them ("the median and the mode of ...")."""
-    claimed = {w for d in drafts for w in _naming(d.view)}
+    claimed = {w for d in drafts for w in _titled(d.view)}
     said = set(choose.Ask(sentence).stems)
     found = []
-    common = {w for single in singles for w in _naming(single.view) if sum(w in _naming(other.view) for other in singles) > 1}
+    common = {w for single in singles for w in _titled(single.view) if sum(w in _titled(other.view) for other in singles) > 1}
     for single in singles:
-        own = [w for w in _naming(single.view) if w not in claimed and w not in common]
+        own = [w for w in _titled(single.view) if w not in claimed and w not in common]
         if all(single.tool is not d.tool for d in drafts) and single.odds > 1.0 and own and all(w in said for w in own) and not single.missing:
             found.append(single)
             claimed |= set(own)
     return found
 
 
-def _naming(view):
+def _titled(view):
     return [words.stem(w) for w in choose.tool_words(view)[0]]
 
 
 def expanded(draft, sentence):
-    """One draft per item where a parameter for one thing was given several ("Oslo and Paris")."""
-    rows = {place: chain for place, chain in ((p, _chain(draft, p, sentence.text)) for p in draft.picks) if len(chain) > 1}
-    if not rows:
-        return [draft]
+    """One draft per item where a parameter for one thing was given several ("Oslo and Paris"); all pairs unless "respectively"."""
+    rows = {place: [c.value for c in chain] for place, chain in ((p, chain_of(draft, p, sentence.text)) for p in draft.picks) if len(chain) > 1}
     counts = {len(chain) for chain in rows.values()}
-    if len(rows) > 1 and len(counts) == 1:
-        (count,) = counts
-        return [_with(draft, {place: chain[i] for place, chain in rows.items()}) for i in range(count)]
+    if len(rows) > 1 and len(counts) == 1 and "respectively" in sentence.text.lower():
+        return [_with(draft, {place: chain[i] for place, chain in rows.items()}) for i in range(counts.pop())]
     drafts = [draft]
     for place, chain in rows.items():
         drafts = [_with(d, {place: value}) for d in drafts for value in chain]
@@ -96,12 +92,12 @@ def _with(draft, values):
     return replace(draft, values={**draft.values, **values})
 
 
-def _chain(draft, place, text):
-    """The values of a parameter that stand in one row with the picked one, in order."""
+def chain_of(draft, place, text):
+    """The candidates of a parameter that stand in one row with the picked one, in order."""
     leaf = draft.view.leaves[place]
     _, picked = draft.picks[place]
-    if leaf.type == "array" or picked.kind == "flag" or picked.span is None and picked.kind not in ("enum", "option"):
-        return [picked.value]
+    if leaf.type in ("array", "object") or picked.kind == "flag" or picked.span is None and picked.kind not in ("enum", "option"):
+        return [picked]
     taken = [t for p, (_, c) in draft.picks.items() if p != place for t in c.takes]
     rows = [c for margin, c in draft.filling.options[place] if margin > -1.5 and (c.kind == picked.kind or {c.kind, picked.kind} <= {"name", "quote", "phrase"})
             and draft.window[0] <= c.start and c.end <= draft.window[1]
@@ -111,9 +107,7 @@ def _chain(draft, place, text):
         chain.append(after)
     while before := _before(chain[0], rows, text):
         chain.insert(0, before)
-    if re.search(r"\bbetween\s+(?:the\s+)?$", text[: chain[0].start], re.IGNORECASE):
-        return [picked.value]
-    return list(dict.fromkeys(c.value for c in chain))
+    return [picked] if re.search(r"\bbetween\s+(?:the\s+)?$", text[: chain[0].start], re.IGNORECASE) else chain
 
 
 def _linked(left, right, text):
