@@ -47,11 +47,12 @@ def test_a_fault_ends_with_its_block(client):
     assert respond(client).status == "completed"
 
 
-def test_dropped_connection(client):
+def test_dropped_connection(client, caplog):
     practice.faults("dropped_connection")
     with pytest.raises(openai.APIConnectionError):
         respond(client)
     assert respond(client).status == "completed"
+    assert not [record for record in caplog.records if record.name.startswith("tornado")]
 
 
 def test_a_stalled_stream_waits_for_streams_and_lets_the_client_time_out(client):

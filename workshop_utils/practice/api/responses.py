@@ -9,7 +9,7 @@ from .base import Handler, query
 from .errors import ApiError, invalid_value
 from .models import check_model
 from .response_events import events
-from .responses_request import InputRequest, ResponseRequest
+from .responses_request import InputTokensRequest, ResponseRequest
 from .store import Entry
 
 
@@ -97,8 +97,8 @@ class InputTokensHandler(Handler):
     """POST /v1/responses/input_tokens"""
 
     def post(self):
-        request = self.read(InputRequest)
-        check_model(request.model, "chat")
+        request = self.read(InputTokensRequest)
+        check_model(request.model or "practice", "chat")
         _, conversation = _begin(request, self.engine)
         self.send({"object": "response.input_tokens", "input_tokens": tokens.count_conversation(conversation)})
 

@@ -205,20 +205,26 @@ class StreamOptions(Params):
 
 
 class InputRequest(Params):
-    """What a request puts before the model; all of POST /v1/responses/input_tokens."""
+    """What a request puts before the model."""
 
     model: str
     input: by_kind(string=Text, array_of_objects=list[Item]) | None = None
     conversation: by_kind(string=str, object=Object) | None = None
     instructions: Text | None = None
     parallel_tool_calls: bool | None = None
-    personality: str | None = None
     previous_response_id: str | None = None
     reasoning: ReasoningConfig | None = None
     text: TextConfig | None = None
     tool_choice: ToolChoice | None = None
     tools: Annotated[list[Tool], Field(max_length=128)] | None = None
     truncation: Literal["auto", "disabled"] | None = None
+
+
+class InputTokensRequest(InputRequest):
+    """POST /v1/responses/input_tokens"""
+
+    model: str | None = None
+    personality: str | None = None
 
 
 Includable = Literal[
