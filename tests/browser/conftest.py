@@ -46,11 +46,13 @@ def browser():
 @pytest.fixture
 def page(browser, request):
     """A fresh page; if the test fails, what it showed is kept as a picture."""
+    picture = SCREENSHOTS / f"{request.node.name}.png"
+    picture.unlink(missing_ok=True)
     page = browser.new_page(viewport={"width": 1280, "height": 1000})
     yield page
     if request.node.stash.get(FAILED, False):
-        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=SCREENSHOTS / f"{request.node.name.replace('/', '_')}.png")
+        picture.parent.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=picture)
     page.close()
 
 
@@ -84,14 +86,17 @@ def start_lab(tmp_path_factory):
     def start(command: list[str], cwd: Path) -> str:
         home, port = tmp_path_factory.mktemp("jupyter"), free_port()
         log = home / "lab.log"
-        process = subprocess.Popen([*command, f"--ServerApp.port={port}", *open_on_loopback()], cwd=cwd,
-                                   env={**os.environ, **own_folders(home)}, stdin=subprocess.DEVNULL,
-                                   stdout=log.open("w"), stderr=subprocess.STDOUT)
+        with log.open("w") as stream:
+            process = subprocess.Popen([*command, f"--ServerApp.port={port}", *open_on_loopback()], cwd=cwd,
+                                       env={**os.environ, **own_folders(home)}, stdin=subprocess.DEVNULL,
+                                       stdout=stream, stderr=subprocess.STDOUT)
         running.append(process)
         wait_for(f"http://127.0.0.1:{port}/api", process, log)
         return f"http://127.0.0.1:{port}"
 
     yield start
+    for process in running:
+        process.terminate()
     for process in running:
         end(process)
 
@@ -135,7 +140,7 @@ def wait_for(url: str, process: subprocess.Popen, log: Path) -> None:
 
 
 def end(process: subprocess.Popen) -> None:
-    process.terminate()
+    """Wait for a process that was asked to end, and insist if it does not."""
     try:
         process.wait(timeout=15)
     except subprocess.TimeoutExpired:
