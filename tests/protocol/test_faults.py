@@ -158,6 +158,12 @@ def test_a_fault_without_a_server_says_what_to_do():
         practice.faults("rate_limit", base_url="http://127.0.0.1:9/v1")
 
 
+@pytest.mark.parametrize("wrong", [{"n": 0}, {"share": 1.5}])
+def test_a_wrong_number_is_refused_with_the_value(wrong):
+    with pytest.raises(ValueError, match=f"got n=.*{next(iter(wrong.values()))}"):
+        practice.faults("rate_limit", **wrong)
+
+
 def test_a_wrong_fault_elsewhere_is_explained(server):
-    with pytest.raises(RuntimeError, match=r"refused the fault \(400\): Invalid 'n'"):
-        practice.faults("rate_limit", n=0, base_url=server.base_url)
+    with pytest.raises(RuntimeError, match=r"refused the fault \(400\): Invalid 'stall_s'"):
+        practice.faults("stalled_stream", stall_s=-1, base_url=server.base_url)

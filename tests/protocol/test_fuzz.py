@@ -3,6 +3,7 @@
 import copy
 import json
 import random
+import socket
 
 from wire import ask
 
@@ -104,3 +105,15 @@ def test_mutated_requests_get_an_error_object_or_an_answer_and_never_a_500(serve
     assert not caplog.records
     for path, body in VALID.items():
         assert ask(server, path, body)[0] == 200
+
+
+def test_bytes_that_are_no_http_leave_the_server_alive(server, rounds, caplog):
+    chance = random.Random(7)
+    pieces = [b"GET / HTTP/1.1\r\n", b"POST /v1/responses HTTP/1.1\r\n", b"Content-Length: 10\r\n", b"\r\n", b"{", b"\x00",
+              b"Content-Length: -1\r\n", b"Transfer-Encoding: chunked\r\n", b"zz\r\n", b"Host: x\r\n", b"HTTP/9\r\n",
+              b"Content-Type: application/json\r\n", b"\xff" * 50, b"Expect: 100-continue\r\n"]
+    for _ in range(rounds(100, 1000)):
+        with socket.create_connection((server.host, server.port), timeout=5) as connection:
+            connection.sendall(b"".join(chance.choices(pieces, k=chance.randint(1, 8))))
+    assert ask(server, "/v1/models")[0] == 200
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]

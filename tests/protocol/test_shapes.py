@@ -68,7 +68,8 @@ def test_completion_chunks_are_valid_but_for_the_null_of_an_open_finish_reason(s
         for choice in chunk["choices"]:
             choice["finish_reason"] = choice["finish_reason"] or "stop"  # the API sends null, the SDK's model forbids it
         read(Completion, chunk)
-    assert chunks[-1]["choices"] == [] and chunks[-1]["usage"]["completion_tokens"] == 16
+    written = sum(1 for chunk in chunks for choice in chunk["choices"] if choice["text"])
+    assert chunks[-1]["choices"] == [] and chunks[-1]["usage"]["completion_tokens"] == written > 0
 
 
 # ── chat completions ─────────────────────────────────────────────────────────────────────────

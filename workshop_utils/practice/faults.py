@@ -129,7 +129,8 @@ class Planned:
 def faults(kind, n=1, share=None, seed=0, retry_after=1, stall_s=60, base_url=None) -> Planned:
     """Make the practice model misbehave: for the next `n` requests, or for a share of all that follow.
 
-    A request that the fault cannot touch does not count: malformed arguments wait for an answer with a call.
+    Requests are those that ask a model for something: chat completions, responses, completions, embeddings. One that
+    the fault cannot touch does not count: malformed arguments wait for an answer with a call.
 
         faults("rate_limit", n=2)                       # the next two requests
         with faults("server_error", share=0.3, seed=1): # three in ten, until the block ends
@@ -146,11 +147,13 @@ def faults(kind, n=1, share=None, seed=0, retry_after=1, stall_s=60, base_url=No
         base_url: of a server in another process; otherwise the one of this process
 
     Raises:
-        ValueError: for an unknown kind
+        ValueError: for an unknown kind, or an n or share that is none
         RuntimeError: if no practice model runs there
     """
     if kind not in KINDS:
         raise ValueError(f"There is no fault {kind!r}. Faults: {', '.join(KINDS)}.")
+    if n < 1 or not 0 <= (share or 0) <= 1:
+        raise ValueError(f"n must be at least 1 and share from 0 to 1, got n={n} and share={share}.")
     plan = {"kind": kind, "n": n, "share": share, "seed": seed, "retry_after": retry_after, "stall_s": stall_s}
     if base_url is not None:
         return _plan_elsewhere(plan, base_url)
