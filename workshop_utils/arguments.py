@@ -75,14 +75,22 @@ def without_nulls(value, schema: dict, definitions: dict):
         return [without_nulls(item, schema.get("items", {}), definitions) for item in value] if "items" in schema else value
     if not isinstance(value, dict):
         return value
-    branches = [_resolved(option, definitions) for option in (schema, *schema.get("anyOf", ()))]
-    branch = next((b for b in branches if "properties" in b), None)
+    branch = _branch(value, schema, definitions)
     if branch is None:
         return value
     properties, required = branch["properties"], branch.get("required", [])
     return {key: without_nulls(item, properties.get(key, {}), definitions) for key, item in value.items()
             if not (item is None and key in properties and key not in required
                     and not _admits_null(properties[key], definitions))}
+
+
+def _branch(value: dict, schema: dict, definitions: dict) -> dict | None:
+    """Which of the objects that a schema allows is meant: the first whose required keys and constants fit."""
+    options = (schema, *schema.get("anyOf", ()), *schema.get("oneOf", ()))
+    branches = [b for b in (_resolved(option, definitions) for option in options) if "properties" in b]
+    fitting = (b for b in branches if set(b.get("required", ())) <= set(value) and all(
+        "const" not in node or value.get(key, node["const"]) == node["const"] for key, node in b["properties"].items()))
+    return next(fitting, branches[0] if branches else None)
 
 
 def describe(schema: dict, definitions: dict | None = None) -> str:

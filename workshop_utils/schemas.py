@@ -1,28 +1,20 @@
 """JSON Schema of a function's arguments: what the function accepts, and the strict form that is sent where one exists."""
 
-import pydantic
-
-from .signatures import SignatureProblem, first_line
-
-# Formats that structured outputs know; others are dropped from the strict form (the function still checks them).
+# What strict mode knows; other words are dropped from the strict form (the function still checks them).
 STRICT_FORMATS = {"date-time", "time", "date", "duration", "email", "hostname", "ipv4", "ipv6", "uuid"}
-DROPPED_WHEN_STRICT = {"default", "uniqueItems", "discriminator", "examples", "contentMediaType", "contentEncoding"}
+STRICT_WORDS = {"type", "properties", "required", "additionalProperties", "items", "enum", "const", "anyOf", "$ref", "$defs",
+                "description", "pattern", "format", "multipleOf", "maximum", "minimum", "exclusiveMaximum", "exclusiveMinimum",
+                "minItems", "maxItems"}
+DEEPEST = 10                # levels of nested objects in strict mode
+JSON_TYPES = {str: "string", bool: "boolean", int: "integer", float: "number", type(None): "null"}
 
 
 class NotStrict(Exception):
     """The schema has something that strict mode can't hold; the message says what."""
 
 
-def natural(adapter: pydantic.TypeAdapter, name: str) -> dict:
-    """JSON Schema of what the function accepts: definitions inlined (recursive ones kept), titles removed.
-
-    Raises:
-        SignatureProblem: for a type without a JSON Schema
-    """
-    try:
-        schema = adapter.json_schema()
-    except pydantic.errors.PydanticInvalidForJsonSchema as error:
-        raise SignatureProblem(f"{name} can't be offered to a model: {first_line(error)}") from error
+def natural(schema: dict) -> dict:
+    """What pydantic wrote, made readable: definitions inlined (recursive ones kept), titles removed."""
     definitions = schema.pop("$defs", {})
     recursive = {key for key in definitions if _reaches(definitions, key, key)}
     schema = _tidy(schema, definitions, recursive)
@@ -42,7 +34,7 @@ def strict(schema: dict) -> dict:
     Raises:
         NotStrict: naming the place that strict mode can't hold
     """
-    return _strict(schema, "arguments")
+    return _strict(schema, "arguments", 0)
 
 
 def _reaches(definitions: dict, start: str, goal: str, seen=()) -> bool:
@@ -75,38 +67,42 @@ def _tidy(node, definitions: dict, recursive: set, is_names: bool = False):
             else value for key, value in node.items() if not (key == "title" and isinstance(value, str))}
 
 
-def _strict(node: dict, place: str) -> dict:
+def _strict(node: dict, place: str, depth: int) -> dict:
     if "$ref" in node:
         return dict(node)
-    node = {key: value for key, value in node.items() if key not in DROPPED_WHEN_STRICT}
-    if node.get("format") not in STRICT_FORMATS:
-        node.pop("format", None)
-    if "(?" in node.get("pattern", ""):
-        del node["pattern"]                       # lookaround, as in pydantic's Decimal, is not in strict mode's regex
-    if "oneOf" in node:
-        node["anyOf"] = node.pop("oneOf")
-    if "prefixItems" in node:
-        raise NotStrict(f"{place} is a tuple of fixed length")
-    if not set(node) & {"type", "anyOf", "enum", "const", "allOf"}:
+    for word, reason in (("prefixItems", "a tuple of fixed length"), ("allOf", "several schemas at once"), ("not", "a negation")):
+        if word in node:
+            raise NotStrict(f"{place} is {reason}")
+    kept = {key: value for key, value in node.items() if key in STRICT_WORDS}
+    if kept.get("format") not in STRICT_FORMATS:
+        kept.pop("format", None)
+    if "(?" in kept.get("pattern", ""):
+        del kept["pattern"]                       # lookaround, as in pydantic's Decimal, is not in strict mode's regex
+    if "enum" in kept and "type" not in kept:     # Literal["a", 1]: strict mode asks for a type all the same
+        kept["type"] = list(dict.fromkeys(JSON_TYPES[type(value)] for value in kept["enum"]))
+    options = node.get("anyOf") or node.get("oneOf")
+    if options:
+        kept["anyOf"] = [_strict(option, place, depth) for option in options]
+    elif "type" not in kept:
         raise NotStrict(f"{place} has no type")
-    if "anyOf" in node:
-        node["anyOf"] = [_strict(option, place) for option in node["anyOf"]]
-    if node.get("type") == "array":
-        node["items"] = _strict(node.get("items", {}), f"each item of {place}")
-    return _strict_object(node, place) if node.get("type") == "object" else node
+    if kept.get("type") == "array":
+        kept["items"] = _strict(node.get("items", {}), f"each item of {place}", depth)
+    return _strict_object(kept, place, depth) if kept.get("type") == "object" else kept
 
 
-def _strict_object(node: dict, place: str) -> dict:
+def _strict_object(node: dict, place: str, depth: int) -> dict:
     if node.get("additionalProperties") or "properties" not in node:
         raise NotStrict(f"{place} is an object with free keys")
+    if depth == DEEPEST:
+        raise NotStrict(f"{place} is nested deeper than {DEEPEST} levels")
     required = node.get("required", [])
     properties = {}
     for key, value in node["properties"].items():
-        inner = _strict(value, key)
+        inner = _strict(value, key, depth + 1)
         properties[key] = inner if key in required else nullable(inner)
     closed = {**node, "properties": properties, "required": list(properties), "additionalProperties": False}
     if "$defs" in node:
-        closed["$defs"] = {key: _strict(value, key) for key, value in node["$defs"].items()}
+        closed["$defs"] = {key: _strict(value, key, depth + 1) for key, value in node["$defs"].items()}
     return closed
 
 

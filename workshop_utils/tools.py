@@ -42,10 +42,11 @@ class Tool:
         self.name = _checked(name or _own_name(function))
         self.timeout = timeout
         self.description = signatures.documentation(function) if description is None else description
-        self._adapter = signatures.arguments_type(function, self.name)
-        self._positional = [p for p in signatures.parameters_of(function, self.name) if p.kind is p.POSITIONAL_ONLY]
+        parameters = signatures.parameters_of(function, self.name)
+        self._adapter, schema = signatures.described(function, parameters, self.name)
+        self._positional = [p for p in parameters if p.kind is p.POSITIONAL_ONLY]
         self._is_async = _is_async(function)
-        self.parameters = schemas.natural(self._adapter, self.name)
+        self.parameters = schemas.natural(schema)
         self.why_not_strict, self._sent = _strict_or_not(self.parameters)
 
     @property
@@ -272,8 +273,9 @@ def _is_async(function) -> bool:
 
 def _is_method(function) -> bool:
     """Written inside a class, and taking `self` or `cls`?"""
-    first = next(iter(inspect.signature(function).parameters), "")
-    return first in ("self", "cls") and "." in function.__qualname__.rpartition("<locals>.")[2]
+    code = getattr(signatures.innermost(function), "__code__", None)
+    first = code.co_varnames[:1] if code else ()
+    return first in (("self",), ("cls",)) and "." in function.__qualname__.rpartition("<locals>.")[2]
 
 
 def _own_name(function) -> str:
