@@ -43,6 +43,14 @@ def test_a_wrong_method_is_refused_with_405(server, method):
     assert error["code"] == "method_not_supported"
 
 
+@pytest.mark.parametrize("method, path", [("TRACE", "/v1/models"), ("BREW", CHAT), ("GET", "/v1/models/%ff"),
+                                          ("HEAD", RESPONSES)])
+def test_odd_methods_and_paths_are_refused_quietly(server, caplog, method, path):
+    status, headers, _ = ask(server, path, method=method)
+    assert 400 <= status < 500 and headers["x-request-id"]
+    assert not caplog.records
+
+
 def test_an_unknown_url_is_refused_with_404(server):
     assert error_of(*ask(server, "/v1/nothing", {}), 404)["message"] == "Invalid URL (POST /v1/nothing)"
     assert error_of(*ask(server, "/v2"), 404)["message"] == "Invalid URL (GET /v2)"

@@ -27,6 +27,11 @@ def test_instructions_are_not_inherited(client, think):
     assert seen == [["Be a pirate.", "one"], ["one", "yes", "two"]]
 
 
+def test_a_response_can_be_continued_without_new_input(client):
+    first = client.responses.create(model="practice", input="hello")
+    assert client.responses.create(model="practice", previous_response_id=first.id).status == "completed"
+
+
 def test_item_references_stand_for_stored_items(client, think):
     from workshop_utils.practice.mind.conversation import Answer
     seen = []

@@ -26,7 +26,7 @@ class Handler(tornado.web.RequestHandler):
         """The practice model that answers here."""
         return self.settings["engine"]
 
-    def prepare(self):
+    def initialize(self):
         self._body, self._size = bytearray(), 0
         self._gone = asyncio.get_running_loop().create_future()
 
@@ -152,7 +152,7 @@ class Handler(tornado.web.RequestHandler):
             return ApiError(f"Invalid URL ({method} {path})", status=404)
         if status >= 500:
             return ApiError(_SERVER_ERROR, status=status, kind="server_error")
-        return ApiError(self._reason, status=status)
+        return ApiError(f"{self._reason}: {method} {path}", status=status)
 
     def log_exception(self, kind, value, trace):
         if not isinstance(value, (ApiError, tornado.web.HTTPError)):

@@ -56,15 +56,14 @@ def before(request, store) -> list:
 
 def own_items(request, store, new_id) -> list:
     """The request's input as items with ids, references resolved."""
-    if request.input is None:
+    if request.input is None and request.previous_response_id is None:
         raise missing("input")
     if isinstance(request.input, str):
         return [_message("user", request.input, new_id)]
-    items = [_item(item, number, store, new_id) for number, item in enumerate(request.input)]
-    return [item for item in items if item is not None]
+    return [_item(item, number, store, new_id) for number, item in enumerate(request.input or [])]
 
 
-def _item(item, number, store, new_id) -> dict | None:
+def _item(item, number, store, new_id) -> dict:
     if item.type == "item_reference":
         found = store.item(item.id)
         if found is None:
