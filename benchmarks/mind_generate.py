@@ -32,6 +32,8 @@ FILLERS = {
     "plant": "ficus, cactus, orchid, rose, tomato plant, monstera".split(", "), "hometype": "house, flat, villa, condo, apartment".split(", "), "variable": "price, sales, income, 'Revenue', churn_rate, age".split(", "),
     "color": "magenta, navy, teal, orange, dark green, purple".split(", "), "paint": "oil, acrylic, watercolor".split(", "), "museum": "Louvre, British Museum, Prado, Metropolitan Museum".split(", "),
     "musickey": ["C major", "D minor", "A", "G major"], "subject": "Algebra, Art History, 'Data Science', Chemistry, World Music".split(", "),
+    "crime": "theft, fraud, money laundering, burglary, tax evasion".split(", "), "city": "Oslo, Paris, Lyon, Nairobi, Tokyo, Toronto, Munich, Seville".split(", "),
+    "densityunit": ["kg/m^3", "g/l"], "speedunit": ["km/h", "m/s", "mph"], "expertise": "tax law, small garden design, family law, heart surgery, old furniture, web design".split(", "),
     "musicgenre": "jazz, rock, classical, hip hop, folk, Pop, techno".split(", "), "weekday": "Monday, Sunday, Friday, Saturday".split(", "), "arts": "sculpture, modern art, photography, Renaissance paintings".split(", "),
     "battle": ["Battle of Hastings", "Battle of Leipzig", "Battle of Verdun", "Siege of Vienna"], "battledetail": ["date", "location", "outcome"], "chemical": ["H2O", "C2H5OH", "NaCl", "CO2", "C8H10N4O2"],
     "massunit": ["grams/mole", "g/mol", "kg"], "gene": ["BRCA1", "hemoglobin", "insulin", "ATP synthase", "keratin"], "organism": "humans, mice, yeast, mitochondria, the liver".split(", "),
@@ -148,7 +150,7 @@ def _money(chance, top=5000):
 
 
 UNITS = {"kg": ["kg", " kg", " kilograms"], "metres": [" m", "m", " metres"], "speed": [" m/s", " meters per second", ""], "acceleration": [" m/s^2", ""], "seconds": [" seconds", " s", "s"],
-         "volume": [" m^3", " liters", ""], "ampere": [" A", " amperes"], "ohm": [" ohm", " ohms"], "years": [" years"], "temp": [""], "km": [" km", " kilometers"], "kelvin": ["K", " K", " Kelvin"], "joules": [" J/K", "J/K"], "henry": ["mH", " H", " henries"], "farad": [" F", "µF", " farads"]}
+         "volume": [" m^3", " liters", ""], "ampere": [" A", " amperes"], "ohm": [" ohm", " ohms"], "years": [" years"], "temp": [""], "km": [" km", " kilometers"], "celsius": [" degrees", "°C", " degrees Celsius"], "kelvin": ["K", " K", " Kelvin"], "joules": [" J/K", "J/K"], "henry": ["mH", " H", " henries"], "farad": [" F", "µF", " farads"]}
 
 
 def fill(chance, kind, filler):
@@ -160,7 +162,7 @@ def fill(chance, kind, filler):
     if filler in ("money", "bigmoney"):
         return _money(chance, 5000 if filler == "money" else 900000)
     if filler in UNITS:
-        value = chance.randint(1, 40) if filler in ("years", "temp") else chance.randint(250, 450) if filler in ("kelvin", "joules") else chance.choice([chance.randint(2, 90), round(chance.uniform(1, 90), 1)])
+        value = chance.randint(1, 40) if filler in ("years", "temp", "celsius") else chance.randint(250, 450) if filler in ("kelvin", "joules") else chance.choice([chance.randint(2, 90), round(chance.uniform(1, 90), 1)])
         return f"{value}{chance.choice(UNITS[filler])}", value
     if filler == "percent":
         value = chance.choice([3, 5, 7.5, 2.5, 12])
@@ -179,6 +181,12 @@ def _simple(chance, filler):
     if filler == "point":
         pair = [chance.randint(-9, 20), chance.randint(0, 20)]
         return chance.choice([f"({pair[0]}, {pair[1]})", f"[{pair[0]}, {pair[1]}]", f"({pair[0]},{pair[1]})"]), pair
+    if filler == "yearrange":
+        first = chance.randint(1950, 2015)
+        return chance.choice([f"from {first} to {first + 6}", f"between {first} and {first + 6}"]), [first, first + 6]
+    if filler == "plainid":
+        made = str(chance.randint(10000, 9999999))
+        return made, made
     if filler == "table":
         return chance.choice([("{'math': 90, 'art': 75}", {"math": 90, "art": 75}), ('{"history": 2, "music": 1}', {"history": 2, "music": 1})])
     if filler == "bracketlist":

@@ -102,7 +102,7 @@ def period_of(text, parameter):
 
 
 def _numbers(parameter, spans):
-    found = []
+    found = _implied(parameter, spans)
     for span in spans:
         if span.kind == "number":
             found += _number(parameter, span)
@@ -119,11 +119,18 @@ def _numbers(parameter, spans):
     return found
 
 
+def _implied(parameter, spans):
+    """A speed at the start is 0 where something starts from rest or is dropped."""
+    if {"initial", "start", "v0"} & set(parameter.words) and {"velociti", "velocity", "speed"} & set(parameter.words + parameter.about):
+        return [Candidate(0, "implied", s.start, s.end, s) for s in spans if s.kind == "phrase" and s.text.lower() in ("rest", "dropped", "standstill", "stationary")]
+    return []
+
+
 def _number(parameter, span):
     """One number in the parameter's unit; a percentage is a fraction where the schema wants a decimal or does not speak of percent."""
     value = span.value
-    percent_wanted = re.search(r"percent|%|in the range 0-100|0 to 100", parameter.description + parameter.name)
-    if span.family == "percent" and parameter.type == "number" and not percent_wanted:
+    percent_wanted = re.search(r"percent|\(%\)|in %|0-100|0 to 100", parameter.description + parameter.name)
+    if span.family == "percent" and parameter.type == "number" and (parameter.decimal or not percent_wanted):
         value = round(value / 100, 12)
     elif re.fullmatch(r"\d+(?:\.\d+)?K", span.text) and ("temp" in "".join(parameter.words) or parameter.unit in ("k", "kelvin")):
         value = tidy(value / 1000)
@@ -141,7 +148,8 @@ def _arrays(parameter, sentence):
     if item.type == "object":
         return _rows(item, sentence)
     single = candidates(item, sentence)
-    found = [Candidate((c.value,), c.kind, c.start, c.end, c.span) for c in single if c.kind != "flag"]
+    rows = [s for s in sentence.spans if s.kind == "list"]
+    found = [Candidate((c.value,), c.kind, c.start, c.end, c.span, parts=tuple(r for r in rows if r.start <= c.start and c.end <= r.end)) for c in single if c.kind != "flag"]
     for span in sentence.spans:
         value = listed(span, item, single) if span.kind == "list" else None
         if value is not None:
@@ -182,8 +190,12 @@ def as_text(parameter, span):
     """How a span is written for a string parameter: dates and times in ISO form, a city with its state where that is asked for."""
     if span.kind == "quote":
         return span.value
-    if span.kind in ("date", "time") and parameter.role not in ("text", "query", "duration"):
+    if span.kind == "date" and parameter.role not in ("text", "query", "duration"):
+        return dated(span.value, parameter.description)
+    if span.kind == "time" and parameter.role not in ("text", "query", "duration"):
         return span.value
+    if span.kind in ("name", "phrase") and re.search(r"'s$", span.text):
+        return span.text[:-2]
     if span.kind == "currency":
         return span.unit if parameter.role == "currency" and (len(span.text) == 1 or "code" in parameter.about) else span.text
     if span.kind == "id":
@@ -191,3 +203,13 @@ def as_text(parameter, span):
     if span.kind == "name" and parameter.role == "place" and re.search(r"city and state|city, state|, (?:CA|NY|TX|MA)\b", parameter.description, re.IGNORECASE):
         return with_state(span.text)
     return span.text
+
+
+def dated(value, description):
+    """An ISO date in the order of day, month and year that a description asks for."""
+    parts = value.split("-")
+    asked = re.search(r"\b(MM|DD|month|day)([-/.])(DD|MM|day|month)[-/.](?:Y{3,4}|year)\b", description, re.IGNORECASE)
+    if not asked or len(parts) != 3:
+        return value
+    year, month, day = parts
+    return asked[2].join([month, day, year] if asked[1].lower().startswith("m") else [day, month, year])

@@ -6,7 +6,7 @@ import numpy as np
 
 from . import meaning, words
 from .numbers import FAMILY
-from .places import is_place
+from .places import is_place, is_region
 from .read import VERBS
 
 SLOTS = {"source": "from source origin start begin departure sender payer initial first base old pickup lower min minimum since after x1 earliest".split(),
@@ -95,7 +95,7 @@ def features(place, parameter, candidate, scene):
     found += _sides(place, parameter, candidate, scene, start, end)
     if candidate.kind in ("enum", "enum~", "option", "flag", "listed"):
         return found
-    found += _preposition(parameter, kind, scene, start)
+    found += _preposition(parameter, kind, scene, start) + _oddities(parameter, candidate, kind, scene)
     if candidate.span and candidate.span.kind == "number":
         found += _unit(parameter, candidate.span) + _counted(parameter, candidate.span, scene, end)
     if candidate.kind in ("phrase", "name"):
@@ -145,6 +145,25 @@ def _match(parameter, stem, soft):
         found.append(("about", 1.0))
     if soft > 0.3:
         found.append(("soft", soft))
+    return found
+
+
+def _oddities(parameter, candidate, kind, scene):
+    """Part of a list, beside listed options, one half of "Boston, USA", a unit that belongs to a number or stands alone."""
+    found, text = [], scene.sentence.text
+    if candidate.parts:
+        found.append(("part of list", 1.0))
+    if parameter.options:
+        found.append((f"not an option:{kind}", 1.0))
+    if candidate.kind == "name":
+        if re.match(r", ?[A-Z]", text[candidate.end:]) and any(is_region(s.text) for s in scene.sentence.spans if s.kind == "name" and 0 < s.start - candidate.end < 3):
+            found.append(("without region", 1.0))
+        if is_region(candidate.span.text) and re.search(r"[a-z], ?$", text[: candidate.start]):
+            found.append(("region only", 1.0))
+    if candidate.kind == "unit":
+        attached = bool(re.search(r"\d[ -]?$", text[: candidate.start]))
+        result = bool(re.search(r"result|return|output|convert|desired|to_|target", parameter.description + parameter.name))
+        found.append((f"unit {'attached' if attached else 'free'}:{'result' if result else 'given'}", 1.0))
     return found
 
 

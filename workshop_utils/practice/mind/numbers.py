@@ -70,6 +70,9 @@ def words_value(text):
     return total + group if found else None
 
 
+FEET = re.compile(r"(?<![\w.])(\d+)\s?(?:ft|feet|foot|')\.?\s?(\d+)\s?(?:inches|inch|in\b|\")", re.IGNORECASE)
+
+
 def _quantity(match, start, value):
     groups = match.groupdict()
     unit, family = "", ""
@@ -128,8 +131,10 @@ def converted(value, unit, wanted):
 
 def numbers(text):
     """All numbers of a text as spans, in order; the span covers currency and unit."""
-    found = []
+    found = [Span("number", m.start(), m.end(), m.group(), 12 * int(m[1]) + int(m[2]), "in", "length") for m in FEET.finditer(text)]
     for match in DIGITS.finditer(text):
+        if any(s.start < match.end() and match.start() < s.end for s in found):
+            continue
         value = float(match["number"].replace(",", "")) * 10 ** int(match["power"] or 0)
         value *= SCALES.get((match["scale"] or "").lower(), 1) * SHORT.get((match["short"] or "").lower(), 1)
         found.append(_quantity(match, match.start(), -value if match["sign"] else value))

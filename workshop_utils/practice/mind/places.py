@@ -47,3 +47,8 @@ def with_state(city):
     """"Los Angeles" becomes "Los Angeles, CA"; other places stay as they are."""
     state = AMERICAN.get(city.lower())
     return f"{city}, {state}" if state else city
+
+
+def state_of(city):
+    """The American state in which a city lies, by name, or ""."""
+    return STATES.get(AMERICAN.get(city.partition(",")[0].lower(), ""), "").title()

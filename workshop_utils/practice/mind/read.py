@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from . import words
 from .dates import DAYS, MONTHS, dates, times
-from .numbers import numbers, units
+from .numbers import FAMILY, numbers, units
 from .places import is_region
 from .spans import Span
 
@@ -89,8 +89,11 @@ def _exact(text):
 
 
 def _spelled(text):
-    """Is an id-like match really "two-day", "1990s" or "3-bedroom"?"""
-    return bool(re.fullmatch(r"\d{4}s|\d+-[a-z]+(-[a-z]+)?|[a-z]\^?\d|\d+[a-z]{1,2}|\d+[a-z]+|\d{4}-\d\d-\d\d|\d+/\d+|\d{4}-\d{4}", text))
+    """Is an id-like match really a quantity, "two-day", "1990s", "1e-9" or "3-bedroom"?"""
+    quantity = re.fullmatch(r"\d+(?:\.\d+)?([^\W\d]+)", text)
+    if quantity and quantity[1].lower() in FAMILY:
+        return True
+    return bool(re.fullmatch(r"\d{4}s|\d+e-?\d+|\d+-[a-z]+(-[a-z]+)?|[a-z]\^?\d|\d+[a-z]{1,2}|\d+[a-z]+|\d{4}-\d\d-\d\d|\d+/\d+|\d{4}-\d{4}", text))
 
 
 def _literal(text):
@@ -170,6 +173,8 @@ def _name(text, run):
             pieces = pieces or [[]]
             pieces[-1].append(token)
     runs += [p for p in pieces if p and len(pieces) > 1 and _capital(p[0])]
+    if len(run) > 1 and _capital(run[1]):
+        runs.append(run[1:])
     return [Span("name", r[0].start, r[-1].end, text[r[0].start: r[-1].end], text[r[0].start: r[-1].end]) for r in runs if _capital(r[0])]
 
 
@@ -209,8 +214,8 @@ def _places(text, spans):
             region = next((s for s in spans if after and s.kind == "name" and s.start == span.end + after.end() and is_region(s.text)), None)
             if region:
                 joined.append(Span("name", span.start, region.end, text[span.start: region.end], text[span.start: region.end]))
-                skip |= {(s.start, s.end) for s in spans if s.kind in ("name", "phrase") and span.start <= s.start and s.end <= region.end}
-    return sorted([s for s in spans if s.kind not in ("name", "phrase") or (s.start, s.end) not in skip] + joined, key=lambda s: (s.start, s.end))
+                skip |= {(s.start, s.end) for s in spans if s.kind == "phrase" and span.start <= s.start and s.end <= region.end}
+    return sorted([s for s in spans if s.kind != "phrase" or (s.start, s.end) not in skip] + joined, key=lambda s: (s.start, s.end))
 
 
 RANGE = re.compile(r"\s*(?:to|and|until|till|through|-|–)\s*(?:[a-z]\s?=\s?)?")
@@ -255,7 +260,7 @@ def _clauses(text, spans):
                  for s in spans if s.kind in ("date", "time", "email") and start < s.start < end]
         end = min([end, *stops])
         body = text[start:end].strip(" ,")
-        if body and not any(s.kind == "quote" and s.start < end and start < s.end for s in spans):
+        if body and not any(s.kind in ("quote", "list", "object") and s.start < end and start < s.end for s in spans):
             found.append(Span("clause", start, start + len(body), body, body))
     return found
 

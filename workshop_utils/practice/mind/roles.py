@@ -11,7 +11,7 @@ ROLE_WORDS = {
     "expression": "function expression equation formula polynomial func", "money": "amount price budget cost salary income principal payment investment fee revenue deposit balance capital",
     "percent": "rate percentage percent probability ratio yield discount interest", "duration": "duration period minutes hours days weeks months years nights term time_frame",
     "unit": "unit units metric scale", "currency": "currency", "language": "language lang locale",
-    "place": "city location place country state region town destination origin address area departure arrival venue airport station where zone county pickup dropoff province",
+    "place": "city location place country state region town destination origin address area departure arrival venue airport station where zone county pickup dropoff province jurisdiction court market",
     "person": "person author artist actor player recipient sender doctor employee customer user member guest singer director composer attendee patient contact payee scientist name_of assignee president politician athlete friend "
               "beneficiary lawyer judge plaintiff defendant",
     "organisation": "company team organization organisation bank brand ticker stock symbol league institution employer vendor store school university hotel restaurant",

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from . import choose, words
+from .places import state_of
 from .read import LINK
 
 ENOUGH = 0.0    # margin from which a value is taken from elsewhere in the sentence
@@ -41,9 +42,13 @@ def _from_others(draft, place, leaf, drafts):
 
 
 def _from_anywhere(draft, place):
-    for margin, candidate in draft.filling.options[place][:1]:
-        if margin > ENOUGH:
+    """The best candidate of the whole sentence whose words the draft does not use already; the state of a city that it names."""
+    used = [take for _, candidate in draft.picks.values() for take in candidate.takes]
+    for margin, candidate in draft.filling.options[place][:3]:
+        if margin > ENOUGH and not any(s < candidate.end and candidate.start < e for s, e in used):
             return candidate.value
+    if "stat" in draft.view.leaves[place].words or "state" in draft.view.leaves[place].words:
+        return next((state_of(str(c.value)) for _, c in draft.picks.values() if state_of(str(c.value))), None)
     return None
 
 
