@@ -109,7 +109,42 @@ def instructor(base_url):
         yield mode.name, str(person)
 
 
-PEERS = {"openai-agents": openai_agents, "langchain-openai": langchain_openai, "pydantic-ai-slim": pydantic_ai_slim,
+FUNCTION = {"name": "get_weather", "description": "Current weather of a city.", "strict": True, "parameters": {
+    "type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"], "additionalProperties": False}}
+
+
+def openai(base_url):
+    import openai as library
+
+    client = library.OpenAI(base_url=base_url, api_key="none")
+    yield "responses", told(over_responses(client))
+    yield "chat completions", told(over_chat_completions(client))
+
+
+def over_responses(client):
+    """A tool loop whose first turn is streamed."""
+    tools = [{"type": "function"} | FUNCTION]
+    with client.responses.stream(model="practice", input=QUESTION, tools=tools) as stream:
+        stream.until_done()
+        first = stream.get_final_response()
+    call = first.output[0]
+    output = {"type": "function_call_output", "call_id": call.call_id, "output": get_weather(**json.loads(call.arguments))}
+    return client.responses.create(model="practice", previous_response_id=first.id, input=[output]).output_text
+
+
+def over_chat_completions(client):
+    """The same with the history sent by the client."""
+    messages, tools = [{"role": "user", "content": QUESTION}], [{"type": "function", "function": FUNCTION}]
+    with client.chat.completions.stream(model="practice", messages=messages, tools=tools) as stream:
+        stream.until_done()
+        call = stream.get_final_completion().choices[0].message.tool_calls[0]
+    function = {"name": call.function.name, "arguments": call.function.arguments}
+    messages += [{"role": "assistant", "tool_calls": [{"id": call.id, "type": "function", "function": function}]},
+                 {"role": "tool", "tool_call_id": call.id, "content": get_weather(**json.loads(function["arguments"]))}]
+    return client.chat.completions.create(model="practice", messages=messages).choices[0].message.content
+
+
+PEERS = {"openai": openai, "openai-agents": openai_agents, "langchain-openai": langchain_openai, "pydantic-ai-slim": pydantic_ai_slim,
          "instructor": instructor}
 
 
