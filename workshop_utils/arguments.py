@@ -100,8 +100,8 @@ def describe(schema: dict, definitions: dict | None = None) -> str:
         return _or([shown(value) for value in schema["enum"][:12]])
     if "const" in schema:
         return shown(schema["const"])
-    if "anyOf" in schema:
-        return _or(list(dict.fromkeys(describe(option, definitions) for option in schema["anyOf"])))
+    if options := schema.get("anyOf") or schema.get("oneOf"):
+        return _or(list(dict.fromkeys(describe(option, definitions) for option in options)))
     kind = schema.get("type")
     if isinstance(kind, list):
         return _or([describe({**schema, "type": one}) for one in kind])
@@ -166,13 +166,15 @@ def _message(error: pydantic.ValidationError, schema: dict, name: str) -> str:
 
 
 def _sentence(problem: dict, path: str, node: dict, name: str, schema: dict, definitions: dict) -> str:
-    inside = f" in {path.rpartition('.')[0]}" if "." in path else ""
     if problem["type"] == "missing":
         return f'{name} needs "{path}"{" (" + describe(node, definitions) + ")"}.'
     if problem["type"] == "extra_forbidden":
-        _, parent = _place(problem["loc"][:-1], schema, definitions)
+        place, parent = _place(problem["loc"][:-1], schema, definitions)
+        inside = f" in {place}" if place else ""
         close = nearest(str(problem["loc"][-1]), list(parent.get("properties", {})))
         return f'{name} has no argument "{problem["loc"][-1]}"{inside}.' + (f' Did you mean "{close}"?' if close else "")
+    if problem["type"].startswith("union_tag"):
+        return _wrong_tag(problem, path, node, definitions)
     bound = problem["msg"].startswith("Input should be") and problem["type"].startswith(("greater", "less", "multiple", "finite"))
     if bound or not node or problem["type"] in ("value_error", "assertion_error") or problem["type"].startswith("string_"):
         said = problem["msg"].removeprefix("Value error, ").removeprefix("Assertion failed, ").replace("Input should", "must", 1)
@@ -184,6 +186,14 @@ def _sentence(problem: dict, path: str, node: dict, name: str, schema: dict, def
     return f"{path} {wanted}, got {shown(problem['input'])}."
 
 
+def _wrong_tag(problem: dict, path: str, node: dict, definitions: dict) -> str:
+    """A union told apart by one property: what that property may be."""
+    key = problem["ctx"]["discriminator"].strip("'")
+    tags = [_resolved(option, definitions)["properties"][key] for option in node.get("oneOf", ())]
+    got = shown(problem["input"].get(key)) if isinstance(problem["input"], dict) and key in problem["input"] else "nothing"
+    return f"{path}.{key} must be {_or([describe(tag, definitions) for tag in tags])}, got {got}."
+
+
 def _place(loc: tuple, schema: dict, definitions: dict) -> tuple[str, dict]:
     """The path of an error as text, and the schema there; stops where the path names branches of a union."""
     path, node = "", schema
@@ -192,8 +202,8 @@ def _place(loc: tuple, schema: dict, definitions: dict) -> tuple[str, dict]:
         options = [node, *(_resolved(o, definitions) for o in node.get("anyOf", node.get("oneOf", ())))]
         if isinstance(step, int) and (inner := next((o["items"] for o in options if "items" in o), None)) is not None:
             path, node = f"{path}[{step}]", inner
-        elif inner := next((o["properties"][step] for o in options if step in o.get("properties", {})), None):
-            path, node = f"{path}.{step}" if path else str(step), inner
+        elif inner := [o["properties"][step] for o in options if step in o.get("properties", {})]:
+            path, node = f"{path}.{step}" if path else str(step), {"anyOf": inner} if len(inner) > 1 else inner[0]
         elif step == loc[0] or "additionalProperties" in node and isinstance(node["additionalProperties"], dict):
             path, node = f"{path}.{step}" if path else str(step), node.get("additionalProperties") or {}
             node = node if isinstance(node, dict) else {}
@@ -231,4 +241,5 @@ def _or(words: list[str]) -> str:
 
 def _plural(words: str) -> str:
     article, _, noun = words.partition(" ")
-    return f"{noun}s" if article in ("a", "an") and noun.isalpha() else words
+    head, joint, rest = noun.partition(" with ")
+    return f"{head}s{joint}{rest}" if article in ("a", "an") and head.isalpha() else words
