@@ -25,12 +25,13 @@ def main(requests):
     try:
         base_url = process.stdout.readline().strip()
         client = openai.OpenAI(base_url=base_url, api_key="none", max_retries=0)
+        client.responses.create(**REQUEST)
+        grown = memory_mb(client, psutil.Process(process.pid), requests)
         rows = [("start() to listening", f"{start_ms():.1f} ms", "< 300 ms"),
+                (f"memory grown after {requests:,} requests", f"{grown:.1f} MB", "< 20 MB"),
                 ("one request, median of 500", f"{median_ms(client):.2f} ms", "< 5 ms")]
         lost, p95 = asyncio.run(concurrent(base_url))
         rows += [("200 at once, lost", str(lost), "0"), ("200 at once, p95", f"{p95:.2f} s", "")]
-        grown = memory_mb(client, psutil.Process(process.pid), requests)
-        rows.append((f"memory grown after {requests:,} requests", f"{grown:.1f} MB", "< 20 MB"))
     finally:
         process.communicate("\n")
     for name, value, target in rows:
@@ -75,9 +76,7 @@ async def timed(client) -> float:
 
 
 def memory_mb(client, process, requests) -> float:
-    """How much the server's memory grows over so many stored responses. The first 500 fill caches."""
-    for _ in range(500):
-        client.responses.create(**REQUEST)
+    """How much the server's memory grows over so many stored responses, of which it keeps the last thousand."""
     before = process.memory_info().rss
     for _ in range(requests):
         client.responses.create(**REQUEST)

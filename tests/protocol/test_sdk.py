@@ -1,8 +1,7 @@
-"""The official client, sync and async, works here as it does there: tools, parse, streams, background, embeddings."""
+"""The official client, sync and async, works here as it does there: tool loops, tool choice, parse, streams."""
 
 import asyncio
 import json
-from typing import Literal
 
 import openai
 import pytest
@@ -15,10 +14,6 @@ MESSAGES = [{"role": "user", "content": QUESTION}]
 class Person(BaseModel):
     name: str
     age: int
-
-
-class Mood(BaseModel):
-    mood: Literal["positive", "negative"]
 
 
 SENTENCE = "Anna is 34 years old."
@@ -122,20 +117,39 @@ def test_tool_choice_in_all_forms_over_chat_completions(client, chat_tool, think
 
 
 # ── structured outputs ───────────────────────────────────────────────────────────────────────
+# What the mind makes of a schema is its own tests' matter; here it answers Anna, and sees the schema that was sent.
 
 
-def test_parse_over_both_apis(client):
+@pytest.fixture
+def schemas(think):
+    """The schemas that reached the mind."""
+    from workshop_utils.practice.mind.conversation import Answer
+    seen = []
+    think(lambda conversation: seen.append(conversation.format) or Answer('{"name": "Anna", "age": 34}'))
+    return seen
+
+
+def test_parse_over_both_apis(client, schemas):
     over_chat = client.chat.completions.parse(
         model="practice", messages=[{"role": "user", "content": SENTENCE}], response_format=Person)
     over_responses = client.responses.parse(model="practice", input=SENTENCE, text_format=Person)
     assert over_chat.choices[0].message.parsed == over_responses.output_parsed == Person(name="Anna", age=34)
+    assert [sorted(schema["properties"]) for schema in schemas] == [["age", "name"]] * 2
 
 
-def test_parse_into_a_closed_list_async(server):
+def test_parse_async(server, schemas):
     async def work(client):
-        reply = await client.responses.parse(model="practice", input="I love this wonderful shop!", text_format=Mood)
+        reply = await client.responses.parse(model="practice", input=SENTENCE, text_format=Person)
         return reply.output_parsed
-    assert use_async(server, work).mood == "positive"
+    assert use_async(server, work) == Person(name="Anna", age=34)
+
+
+def test_json_without_a_schema_reaches_the_mind_as_an_empty_one(client, schemas):
+    client.chat.completions.create(model="practice", messages=[{"role": "user", "content": "Answer in JSON."}],
+                                   response_format={"type": "json_object"})
+    client.responses.create(model="practice", input="Answer in JSON.", text={"format": {"type": "json_object"}})
+    client.responses.create(model="practice", input="Answer.", text={"format": {"type": "text"}})
+    assert schemas == [{}, {}, None]
 
 
 def test_parsed_tool_arguments(client):
@@ -163,7 +177,7 @@ def test_responses_stream_accumulates_to_what_create_gives(client, tool):
     assert kinds[0] == "response.created" and kinds[-1] == "response.completed"
 
 
-def test_a_structured_response_can_be_streamed(client):
+def test_a_structured_response_can_be_streamed(client, schemas):
     with client.responses.stream(model="practice", input=SENTENCE, text_format=Person) as stream:
         assert "".join(event.delta for event in stream if event.type == "response.output_text.delta")
         assert stream.get_final_response().output_parsed == Person(name="Anna", age=34)
