@@ -180,10 +180,9 @@ def _new_client(asynchronous: bool):
     key, hook = (_key_async, _count_async) if asynchronous else (_key, _count)
     kind = openai.AsyncOpenAI if asynchronous else openai.OpenAI
     http = openai.DefaultAsyncHttpxClient if asynchronous else openai.DefaultHttpxClient
-    client = kind(api_key=key, http_client=http(event_hooks={"response": [hook]}), **_address(current()))
-    if current().provider != "openai":       # the client reads these from the environment; they are OpenAI's business
-        client.organization = client.project = None
-    return client
+    # The client reads these two from the environment, for any server; they are OpenAI's business alone.
+    private = {} if current().provider == "openai" else {name: openai.Omit() for name in ("OpenAI-Organization", "OpenAI-Project")}
+    return kind(api_key=key, http_client=http(event_hooks={"response": [hook]}), default_headers=private, **_address(current()))
 
 
 def _spare_loopback_the_proxy() -> None:
