@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .tokens import END, folded, tokenize, word_of
+from .tokens import END, folded, kind_of, tokenize, word_of
 
 ORDER = 5
-DISCOUNTS = (0.6, 0.6, 0.5, 0.4, 0.3)  # by length of context
+DISCOUNTS = (0.6, 0.35, 0.35, 0.3, 0.25)  # by length of context
 UNSEEN = 1e-7  # the probability of a word that only the prompt has, before the prompt is counted
 
 
@@ -31,9 +31,11 @@ class Counts:
 
     def __init__(self, documents: list[tuple[str, int]]):
         """Args: documents: (text, weight) pairs; a weight of 3 counts a text three times."""
-        texts = [[END, *map(word_of, tokenize(text)), END] for text, _ in documents]
+        texts = [[END, *map(word_of, tokenize(text.strip().removesuffix(END))), END] for text, _ in documents]
         self.words = list(dict.fromkeys(word for text in texts for word in text))
         self.index = {word: number for number, word in enumerate(self.words)}
+        kinds = np.array([kind_of(word, self.index) or ("word" if word.islower() else "") for word in self.words])
+        self.alike = {kind: np.flatnonzero(kinds == kind) for kind in ("number", "name", "word")}
         folds = dict.fromkeys(map(folded, self.words))
         self.folds = {fold: number for number, fold in enumerate(folds)}
         self.fold_of = np.array([self.folds[folded(word)] for word in self.words])

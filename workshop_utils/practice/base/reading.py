@@ -6,7 +6,7 @@ import numpy as np
 
 from .counts import UNSEEN, Counts
 from .prompt import Prompt
-from .tokens import END, folded, spaced, word_of
+from .tokens import END, folded, kind_of, spaced, word_of
 
 _EQUAL = 1e-12     # probabilities closer than this are equal: platforms differ in the last digits
 _GRAIN = 1 << 40   # weights become whole numbers before one is drawn, for the same reason
@@ -20,6 +20,7 @@ class Reading:
         """Args: vocabulary: the tokens of the whole prompt; their words get a probability from the start."""
         self.counts, self.words = counts, []
         self.more: dict[str, int] = {}       # words that only the prompt has
+        self.alike = dict(counts.alike)      # ids of all numbers, and of all names
         self.context = [counts.folds[END]]
         words = [word_of(token) for token in vocabulary]
         for word in words:
@@ -33,21 +34,25 @@ class Reading:
         return self._learn(word_of(token))
 
     def _learn(self, word: str) -> int:
-        known = self.counts.index.get(word)
-        return known if known is not None else self.more.setdefault(word, len(self.counts.words) + len(self.more))
+        known = self.counts.index.get(word, self.more.get(word))
+        if known is None:
+            known = self.more[word] = len(self.counts.words) + len(self.more)
+            kind = kind_of(word, self.counts.index)
+            if kind:
+                self.alike[kind] = np.append(self.alike[kind], known)
+        return known
 
     def append(self, token: str) -> None:
         """Read one more token."""
         word = word_of(token)
         number = self._learn(word)
-        fold = self.counts.folds.get(folded(word), -1)
-        self.context = [*self.context[-3:], fold]
+        self.context = [*self.context[-3:], self._fold(word)]
         self.words.append(word)
         self.open_end = token[-1:].isspace() and word != "\n"
         if self.prompt:
             rarity = min(_RAREST, max(0.0, -math.log(self._unigram(number)) - _COMMON)) if word[0].isalnum() else 0.0
             plain = self._learn(word.lower()) if word.lower() != word else number
-            self.prompt.append(number, plain, word, rarity)
+            self.prompt.append(number, plain, word, rarity, kind_of(word, self.counts.index))
 
     def distribution(self) -> np.ndarray:
         """The probability of each word as the next one, by id; the sum is one."""
@@ -58,9 +63,11 @@ class Reading:
         for ids, shares in parts:
             probabilities[ids] += shares
         if self.prompt:
-            left, ids, shares = self.prompt.predicts()
+            left, ids, shares = self.prompt.predicts(len(parts))
             probabilities *= left
             probabilities[ids] += shares
+            for kind in self.prompt.kinds:
+                self._repeat(kind, probabilities)
         return probabilities
 
     def word(self, number: int) -> str:
@@ -81,6 +88,29 @@ class Reading:
         threshold = np.partition(probabilities, -count)[-count] - _EQUAL
         best = [(-round(float(probabilities[n]), 12), self.word(n), n) for n in np.flatnonzero(probabilities >= threshold)]
         return {self.token(n): logarithm(probabilities[n]) for _, _, n in sorted(best)[:count]}
+
+    def _fold(self, word) -> int:
+        """The fold of a word; an unknown word is read as the one of its kind that would be the likeliest here."""
+        known = self.counts.folds.get(folded(word))
+        if known is not None:
+            return known
+        alike = self.counts.alike[kind_of(word, self.counts.index) or "word"]
+        likelihood = np.zeros(len(self.counts.words))
+        for ids, shares in self.counts.following(self.context)[1]:
+            likelihood[ids] += shares
+        best = alike[np.argmax(np.round(likelihood[alike], 12))]
+        return int(self.counts.fold_of[best]) if likelihood[best] else -1
+
+    def _repeat(self, kind, probabilities) -> None:
+        """Move a part of what all numbers (or names) have to those that stand in this record."""
+        share, weights = self.prompt.repeats(kind)
+        if weights:
+            alike = self.alike[kind]
+            found = probabilities[alike]
+            probabilities[alike] = found * (1 - share)
+            moved = found.sum() * share
+            for number, weight in weights.items():
+                probabilities[number] += moved * weight
 
     def _unigram(self, number) -> float:
         return float(self.counts.unigram[number]) if number < len(self.counts.words) else UNSEEN

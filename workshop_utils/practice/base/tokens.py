@@ -1,10 +1,11 @@
-"""Words and punctuation as tokens. The model sees words without their space; the text keeps every space it has."""
+"""Words and punctuation as tokens; the opening of a call, "[Calc(", is one. The model sees words without their space; the text keeps every space it has."""
 
 import re
 
 END = "<|end|>"  # ends every text of the corpus; when the model draws it, it has finished
 _TOKEN = re.compile(r"""[^\S\n]*(?:\n
                         |<\|\w+\|>
+                        |\[\w+\(
                         |\d+(?:,\d{3})*(?:\.\d+|:\d\d)?(?!\w)
                         |\w+(?:['’]\w+)*
                         |[^\w\s])""", re.VERBOSE)
@@ -32,6 +33,13 @@ def is_number(word: str) -> bool:
     return word[0].isdigit() and word[-1].isdigit()
 
 
+def kind_of(word: str, known) -> str:
+    """ "number", "name" (a capital where the small word is not known) or "" for any other word."""
+    if is_number(word):
+        return "number"
+    return "name" if word[0].isupper() and word[1:].islower() and word.lower() not in known else ""
+
+
 def folded(word: str) -> str:
     """A word as the corpus counts see it before the next one: without capitals, and every number alike."""
     return "0" if is_number(word) else word.lower()
@@ -44,15 +52,20 @@ def spaced(words: list[str], word: str) -> str:
 
 def _joins(words, word) -> bool:
     last = words[-1]
-    if last == "-" and words[-2:-1] in ([], ["\n"]):
-        return False                                  # a line of a list
-    if word in _JOINS_LEFT or last in _JOINS_RIGHT or last == END:
+    if _is_minus(words, word):
+        return False
+    if word in _JOINS_LEFT or last[-1] in _JOINS_RIGHT or last == END:
         return True
-    if word == "(":
-        return len(words) > 1 and words[-2] == "["   # a call, as in [Calc(2 + 3)]
     if _QUOTE in (word, last):
         return _opened_quotes(words) == (word == _QUOTE)
     return False
+
+
+def _is_minus(words, word) -> bool:
+    """Whether a hyphen stands between numbers, or opens a line of a list: then it has its spaces."""
+    if word == "-":
+        return is_number(words[-1])
+    return words[-1] == "-" and (len(words) == 1 or words[-2] == "\n" or is_number(words[-2]))
 
 
 def _opened_quotes(words) -> bool:

@@ -96,3 +96,22 @@ def questions(chance) -> list[str]:
         title = chance.choice(["Questions for the class.", "Ten minutes of questions.", "A quiz for the evening.", ""])
         texts.append("\n".join(([title] if title else []) + taken))
     return texts
+
+
+def tasks(chance) -> list[str]:
+    """Lists of things to do, as a teacher writes them: an instruction is followed by the next one."""
+    countries, animals = table("countries"), table("animals")
+    inventions, foods = table("inventions"), [row for row in table("things") if row[1] in ("fruit", "vegetable", "grain")]
+    texts = []
+    for number in range(60):
+        country, animal = chance.choice(countries)[0], chance.choice(animals)[0]
+        invention, food = chance.choice(inventions)[0], chance.choice(foods)[0]
+        pool = [f"Write a letter to a friend in {country}.", f"Draw a map of {country}.", f"Write three sentences about the {animal}.",
+                f"Explain how the {invention} changed the world.", f"Translate the words {food}, house and river into French.",
+                f"List five things that the {animal} cannot do.", f"Describe the taste of {food} to somebody who has never eaten it.",
+                "Summarise the text in two sentences.", f"Find {country} on the map.", "Read the story aloud.",
+                f"Write a poem about the {animal}.", "Count the words on this page.", "Learn the new words for Monday.",
+                f"Tell the class about {country}.", "Name three rivers and three mountains."]
+        title = chance.choice(["Homework.", f"Lesson {number + 1}.", "Things to do this week.", "Exercises."])
+        texts.append("\n".join([title, *chance.sample(pool, chance.randint(4, 7))]))
+    return texts

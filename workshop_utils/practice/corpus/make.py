@@ -9,7 +9,8 @@ from pathlib import Path
 from . import encyclopedia, letters, numbers, reviews, scenes
 
 HERE = Path(__file__).parent
-KINDS = {"encyclopedia": encyclopedia.entries, "questions": encyclopedia.questions, "letters": letters.letters,
+KINDS = {"encyclopedia": encyclopedia.entries, "questions": encyclopedia.questions, "tasks": encyclopedia.tasks,
+         "letters": letters.letters,
          "recipes": letters.recipes, "scenes": scenes.scenes, "reviews": reviews.reviews, "numbers": numbers.numbers,
          "dates": numbers.dates}
 

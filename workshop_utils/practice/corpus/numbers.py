@@ -48,7 +48,7 @@ def dates(chance) -> list[str]:
             f"{_long(day)} is a {_weekday(day)}. {event.capitalize()} follows on {_weekday(later)}, {_long(later)}.",
             f"Note for {_long(day)}: {event} starts at {chance.randint(8, 19)}:00. Bring a coat and be early.",
             f"Because {event} was moved, it is now on {_weekday(later)}, {_long(later)}, and no longer on "
-            f"{_weekday(day)}.",
+            f"{_long(day)}.",
         ]))
     return texts
 
