@@ -1,54 +1,111 @@
-"""What is said when no call is made: greetings, what it is, values of results, and that it does not know."""
+"""What is said when nothing is called: what it is, small talk, sums, what was said before, and that it does not know."""
 
-import json
 import re
 
-WHAT_I_AM = "I am a small rule-based practice model, not an LLM. I read your sentence, choose among the functions I am given, and answer from their results."
-GREETING = re.compile(r"^\s*(?:hi|hello|hey|good (?:morning|afternoon|evening))\b[\s!.,]*(?:there|all|everyone)?[\s!.]*$", re.IGNORECASE)
-IDENTITY = re.compile(r"\b(?:what|who) are you\b|\bare you (?:an? )?(?:llm|ai|gpt|language model|human|robot|real|chatgpt)\b|what model (?:are|is)", re.IGNORECASE)
-THANKS = re.compile(r"^\s*(?:thanks|thank you|thx|cheers|great|perfect)\b", re.IGNORECASE)
+from . import code, documents, judge, sums, words
+
+WHAT_I_AM = ("I am a small rule-based practice model, not an LLM. I read your sentence, choose among the functions that I am given, "
+             "and answer from their results.")
+GREETING = re.compile(r"^\W*(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings|howdy)\b[\s!.,]*(?:there|all|everyone|you|again|friend)?[\s!.?]*$", re.IGNORECASE)
+IDENTITY = re.compile(r"\b(?:what|who) (?:exactly )?are you\b|\bare you (?:really )?(?:an? |the )?(?:real |large )?(?:llm|ai|gpt|language model|human|robot|bot|person|chatgpt|machine|practice model|openai)|"
+                      r"\bwhat(?:'s| is)? (?:kind of )?(?:model|llm)\b.*\byou|\bwhich model\b|\byour name\b|\bhow do you work\b|\bwhat can you do\b|\bwho (?:made|built|created|trained) you\b|\bintroduce yourself\b|\btell me about yourself\b", re.IGNORECASE)
+THANKS = re.compile(r"^\W*(?:thanks|thank you|thx|cheers|much appreciated)\b[\w\s]*[!.]*$", re.IGNORECASE)
+BYE = re.compile(r"^\W*(?:bye|goodbye|see you|good night|ciao)\b[\w\s]*[!.]*$", re.IGNORECASE)
+HOW = re.compile(r"^\W*how are you\b", re.IGNORECASE)
+FINE = re.compile(r"^\W*(?:ok|okay|great|perfect|fine|good|nice|cool|alright|yes|no|sure)\b[\s!.]*$", re.IGNORECASE)
+TELLING = re.compile(r"^(?:my|i|we|our|his|her|their|he|she|they|it|the|this|that|[A-Z]\w+)\b", re.IGNORECASE)
+SUMMARY = re.compile(r"\bsummar(?:y|i[sz]e|ies)\b|\bsum up\b|\bin short, what\b|\btl;?dr\b", re.IGNORECASE)
 
 
-def without_tools(text, tools):
-    """An honest answer where nothing is to be called."""
+def spoken(turn):
+    """An honest answer to a text for which nothing is to be called."""
+    text = turn.text
+    for answer in (_small_talk(text), judge.answered(text, turn.instructions), code.answered(text), sums.answered(text), _remembered(turn), documents.answered(turn), _summary(turn)):
+        if answer:
+            return answer
+    if "?" not in text and TELLING.match(text) and not _asks(text):
+        return "Noted."
+    return unknown(turn)
+
+
+def unknown(turn):
+    """That it does not know, and why."""
+    if turn.tools:
+        return "I do not know: none of the functions that I have fits this, and I am only a small practice model."
+    return "I do not know: I am only a small rule-based practice model, and I was given no function to find it out."
+
+
+def _small_talk(text):
     if IDENTITY.search(text):
         return WHAT_I_AM
-    if GREETING.search(text):
+    if GREETING.match(text):
         return "Hello! What can I do for you?"
-    if THANKS.search(text):
+    if THANKS.match(text):
         return "You are welcome."
-    if tools:
-        return "None of the functions I have fits this, and I am only a small practice model: I do not know."
-    return "I do not know: I am only a small rule-based practice model, and I was given no function that could find out."
+    if BYE.match(text):
+        return "Goodbye!"
+    if HOW.match(text):
+        return "All my rules are in order, thank you. What can I do for you?"
+    return "All right." if FINE.match(text) else ""
 
 
-def question(parameter):
+def _asks(text):
+    first = (re.findall(r"[\w']+", text.lower()) or [""])[0]
+    return first in ("what", "who", "when", "where", "why", "how", "which", "can", "could", "please", "tell", "give", "show", "write", "explain", "is", "are", "does", "do")
+
+
+QUESTION = re.compile(r"^(?:so |and |do you (?:remember|know) |can you tell me |tell me |remind me )*(?:what|who|where|when|which|how)\b", re.IGNORECASE)
+
+
+def _remembered(turn):
+    """An answer out of what the user or the developer said earlier about "my ..." or "I ...", else ""."""
+    if not turn.earlier and not turn.instructions or not re.search(r"\b(?:my|i|me|we|our|did i|have i)\b", turn.text, re.IGNORECASE) or not QUESTION.search(turn.text):
+        return ""
+    if re.search(r"\bwhat did i (?:just )?(?:say|ask|write)", turn.text, re.IGNORECASE):
+        return f"You said: \"{turn.earlier[-1]}\"" if turn.earlier else ""
+    asked = [w for w in words.content(turn.text) if w not in ("rememb", "tell", "remind", "remember", "call")]
+    if re.search(r"\bmy name\b|\bwho am i\b", turn.text, re.IGNORECASE):
+        return _name(turn)
+    best = max(((documents.overlap(asked, sentence), -place, sentence) for place, sentence in enumerate(_own_sentences(turn))), default=(0, 0, ""))
+    return _turned(best[2]) if best[0] >= 0.5 and asked else ""
+
+
+def _own_sentences(turn):
+    found = []
+    for text in reversed(turn.earlier):
+        found += [s for s in re.split(r"(?<=[.!?])\s+|\s+and\s+(?=i\b|my\b)|,\s+(?=i\b|my\b)", text, flags=re.IGNORECASE) if re.search(r"\b(?:i|my|we|our|i'm|i've)\b", s, re.IGNORECASE) and "?" not in s]
+    return found
+
+
+def _name(turn):
+    for text in [*reversed(turn.earlier), turn.instructions]:
+        match = re.search(r"\b(?:my name is|my name's|call me|i am called|i'm called|this is|user(?:'s name)? is(?: called)?|i'm|i am)\s+([A-Z][\w'-]+(?: [A-Z][\w'-]+)?)", text)
+        if match:
+            return f"Your name is {match.group(1)}."
+    return ""
+
+
+def _turned(sentence):
+    """What the user said about himself, said back: "I live in Bruges" becomes "You live in Bruges"."""
+    swaps = (("i am", "you are"), ("i'm", "you are"), ("i was", "you were"), ("i've", "you have"), ("i", "you"), ("my", "your"), ("me", "you"), ("mine", "yours"), ("we", "you"), ("our", "your"))
+    table = dict(swaps)
+    turned = re.sub(r"\b(?:i am|i'm|i was|i've|i|my|me|mine|we|our)\b", lambda m: table[m.group().lower()], sentence.strip(" .!"), flags=re.IGNORECASE)
+    return f"{turned[0].upper()}{turned[1:]}."
+
+
+def _summary(turn):
+    """The conversation in a few words: what was asked, in order."""
+    if not SUMMARY.search(turn.text):
+        return ""
+    given = re.search(r":\s*\n?(.{80,})$", turn.text, re.DOTALL)
+    if given:
+        return documents.shortened(given.group(1))
+    asked = [t.strip().rstrip(".?!") for t in turn.earlier]
+    return "So far you said: " + "; ".join(asked[-6:]) + "." if asked else ""
+
+
+def question(leaf):
     """One short question for a missing argument."""
-    name = parameter.name.replace("_", " ")
-    hint = f" ({', '.join(map(str, parameter.enum))})" if parameter.enum else ""
-    return f"Which {name} do you mean{hint}?"
-
-
-def results(pairs):
-    """Plain sentences that name the values of (call, output) pairs."""
-    return " ".join(_result(call, output) for call, output in pairs)
-
-
-def _result(call, output):
-    try:
-        value = json.loads(output.text)
-    except ValueError:      # a tool may answer in plain words
-        value = output.text
-    about = ", ".join(str(v) for v in call.arguments.values() if isinstance(v, (str, int, float)))
-    return f"{call.name.replace('_', ' ').capitalize()}{f' ({about})' if about else ''}: {plain(value)}."
-
-
-def plain(value):
-    """A JSON value as words."""
-    if isinstance(value, dict):
-        return ", ".join(f"{str(k).replace('_', ' ')} {plain(v)}" for k, v in value.items())
-    if isinstance(value, list):
-        return "; ".join(plain(v) for v in value) or "nothing"
-    if isinstance(value, bool) or value is None:
-        return {True: "yes", False: "no", None: "none"}[value]
-    return str(value).rstrip(".")
+    name = " ".join(words.parts(leaf.name))
+    listed = f" ({', '.join(map(str, leaf.enum[:8]))})" if leaf.enum else ""
+    return f"Which {name} do you mean{listed}?"

@@ -1,0 +1,152 @@
+"""What to call next: the drafts that a request still needs, after what was called for it already."""
+
+import json
+import re
+from dataclasses import replace
+
+from . import code, fill
+from .plan import ACCEPT, Draft, plan
+from .recall import recalled
+from .turn import failed, may_change, value_of
+
+FOLLOW_UP = re.compile(r"^\s*(?:(?:and|or|but|ok|okay|thanks|thank you|now|great|then|also|so|what about|how about|same|the same|again)\b[\s,!.]*)+", re.IGNORECASE)
+WAITING = re.compile(r"\b(?:until|wait|when (?:it|this|they) (?:is|are) (?:done|ready|finished)|result|finished|done|poll)\b", re.IGNORECASE)
+RENAME = re.compile(r"no (?:argument|parameter)[ s]*[\"'`](?P<wrong>\w+)[\"'`].*?did you mean [\"'`](?P<right>\w+)[\"'`]", re.IGNORECASE | re.DOTALL)
+MOST_POLLS = 20
+
+
+def wanted(turn):
+    """(drafts still to be called, the first parameter that is missing or None) for the turn's request."""
+    choice = turn.conversation.tool_choice
+    tools = [t for t in turn.tools if t.name == choice] or list(turn.tools)
+    if not tools or choice == "none":
+        return [], None
+    forced = choice not in ("auto", "none") and not turn.done
+    drafts, singles = plan(turn.text, tools, turn.today, forced)
+    drafts = drafts or _follow_up(turn, tools) or _answered_question(turn, tools)
+    open_drafts = [d for d in drafts if not _made(d, turn.done)]
+    _complete(open_drafts, turn)
+    ready = [d for d in open_drafts if not d.missing and not _made(d, turn.done)]
+    if ready or not open_drafts:
+        return ready, None
+    if forced:
+        return [_guessed(d) for d in open_drafts[:1]], None
+    waiting = any(output is None for _, output in turn.done)
+    return [], None if waiting else next((leaf for d in open_drafts for leaf in d.missing), None)
+
+
+def _complete(drafts, turn):
+    """Fills what is missing from results and earlier words."""
+    for draft in drafts:
+        spent = []
+        for leaf in draft.missing:
+            value = recalled(leaf, turn, spent)
+            if value is not None:
+                draft.values[draft.view.leaves.index(leaf)] = value
+                spent.append(value)
+
+
+def _made(draft, done):
+    """Was this call made in this turn already? A draft that still lacks values is judged by those that it has."""
+    for call, output in done:
+        if call.name != draft.tool.name:
+            continue
+        given = {k: v for k, v in draft.arguments.items() if v is not None}
+        same = all(_plain(call.arguments.get(k)) == _plain(v) for k, v in given.items())
+        if same and not (output is not None and failed(output) and draft.missing):
+            return True
+    return False
+
+
+def _plain(value):
+    return json.dumps(value, sort_keys=True).lower()
+
+
+def _follow_up(turn, tools):
+    """ "And in Vilnius?": the last call again, with what is new in this text."""
+    last = next((call for call, _ in reversed(turn.before) if any(t.name == call.name for t in tools)), None)
+    opening = FOLLOW_UP.match(turn.text)
+    if last is None or not opening and len(turn.text.split()) > 5:
+        return []
+    rest = turn.text[opening.end():] if opening else turn.text
+    tool = next(t for t in tools if t.name == last.name)
+    filling = fill.filling(_view(tool), (rest, turn.today))
+    _, picks = filling.assign()
+    picks = {place: row for place, row in picks.items() if row[0] > -0.5}
+    if not picks:
+        return []
+    draft = Draft(tool, filling, picks, ACCEPT, (0, len(rest)))
+    for place, leaf in enumerate(draft.view.leaves):
+        if place not in draft.values and leaf.name in last.arguments and last.arguments[leaf.name] is not None:
+            draft.values[place] = last.arguments[leaf.name]
+    from .share import expanded
+    return expanded(draft, filling.sentence)
+
+
+def _view(tool):
+    from .schema import view
+    return view(tool)
+
+
+def _answered_question(turn, tools):
+    """The user answers a question of ours: the request before it, with the answer as the value that was asked for."""
+    asked = re.search(r"Which ([\w ]+?) (?:do you mean|is it)", turn.last_reply)
+    if not turn.last_reply.rstrip().endswith("?") or not turn.earlier:
+        return []
+    name = asked.group(1) if asked else ""
+    drafts, _ = plan(f"{turn.earlier[-1].rstrip('.?! ')}, {name} {turn.text}".replace(",  ", ", "), tools, turn.today)
+    return drafts
+
+
+def _guessed(draft):
+    """A forced call with the best guess for what is missing: the likeliest words, or a plain value of the right type."""
+    plain = {"string": "", "integer": 0, "number": 0, "boolean": False, "array": (), "object": {}}
+    values = dict(draft.values)
+    for place, leaf in enumerate(draft.view.leaves):
+        if leaf.required and place not in values:
+            options = draft.filling.options[place]
+            values[place] = options[0][1].value if options else leaf.enum[0] if leaf.enum else plain.get(leaf.type, "")
+    return replace(draft, values=values)
+
+
+def corrected(turn):
+    """A failed call once more, where its output says exactly what would be right; else None."""
+    made = [(call.name, _plain(call.arguments)) for call, _ in turn.done]
+    for call, output in turn.done[-1:]:
+        said = RENAME.search(output.text) if output is not None else None
+        if said and said["wrong"] in call.arguments:
+            arguments = {said["right"] if k == said["wrong"] else k: v for k, v in call.arguments.items()}
+            if (call.name, _plain(arguments)) not in made:
+                return call.name, arguments
+    return None
+
+
+def polled(turn):
+    """The last call again, where its output says that the state may change and the request waits for the end; else None."""
+    if not turn.done or turn.done[-1][1] is None:
+        return None
+    call, output = turn.done[-1]
+    value = value_of(output.text)
+    working = isinstance(value, dict) and str(value.get("status", "")).lower() in ("working", "running", "in_progress", "pending", "queued")
+    times = sum(c.name == call.name and c.arguments == call.arguments for c, _ in turn.done)
+    if working and may_change(output) and WAITING.search(turn.text) and times < MOST_POLLS and not re.search(r"create|start|submit|launch", call.name):
+        return call.name, call.arguments
+    return None
+
+
+def coded(turn):
+    """The call of a tool that takes source code, with the function that the request describes; None where it is not about that."""
+    tool = next((t for t in turn.tools if any(code.wants_code(leaf) for leaf in _view(t).leaves)), None)
+    if tool is None or turn.done or not code.ASKED.search(turn.text) or turn.conversation.tool_choice not in ("auto", "required", tool.name):
+        return None
+    source = code.written(turn.text, [t.name for t in turn.tools])
+    if not source:
+        return []
+    view = _view(tool)
+    name = re.match(r"def (\w+)", source).group(1)
+    values = {place: source if code.wants_code(leaf) else name if "name" in leaf.words else _docstring(source) if leaf.role == "text" else None for place, leaf in enumerate(view.leaves)}
+    return [(tool.name, fill.tree(view, {place: value for place, value in values.items() if value is not None}))]
+
+
+def _docstring(source):
+    return re.search(r'"""(.*?)"""', source, re.DOTALL).group(1)

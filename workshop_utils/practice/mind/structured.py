@@ -1,0 +1,105 @@
+"""Answers by JSON schema: extraction, classification into an enum, or the spoken answer in the field that wants it."""
+
+import json
+import re
+
+import numpy as np
+
+from . import fill, judge, meaning, schema, words
+from .recall import flat
+from .turn import failed, value_of
+
+GOOD = frozenset("good great love like excellent happy wonderful best perfect amazing nice pleased fantastic enjoy recommend thank awesome delicious fast brilliant superb glad helpful".split())
+BAD = frozenset("bad hate terrible awful broke broken worst poor slow angry disappointed disappointing useless horrible refund late sad never rude dirty wrong fail failed crash crashes problem annoying waste unhappy".split())
+SPOKEN = frozenset("answer response reply text message output result summary final conclusion content".split())
+
+
+def filled(turn, spoken):
+    """JSON text that follows the conversation's format; `spoken` is what would be said in plain words."""
+    wanted = turn.conversation.format
+    if not wanted.get("properties"):
+        return json.dumps({"answer": spoken} if wanted.get("type", "object") == "object" else spoken, ensure_ascii=False)
+    view = _view(wanted)
+    source = documents_of(turn)
+    _, picks = fill.filling(view, (source, turn.today)).assign()
+    values = {place: candidate.value for place, (_, candidate) in picks.items()}
+    results = _results(turn)
+    pair = judge.statements(turn.text)
+    for place, leaf in enumerate(view.leaves):
+        value = _better(leaf, values.get(place), results, pair, source, spoken, turn)
+        values[place] = value if value is not None else _plain(leaf)
+    kept = {place: value for place, value in values.items() if value is not None or view.leaves[place].required}
+    return json.dumps(fill.tree(view, kept), ensure_ascii=False)
+
+
+def documents_of(turn):
+    """The text that is to be read: the request without its opening order ("Extract the order: ...")."""
+    match = re.match(r"(?:please )?(?:extract|classify|read|parse|get|find|take|label|categori[sz]e|judge)\b[^:\n]{0,80}:\s*", turn.text, re.IGNORECASE)
+    return turn.text[match.end():] if match and len(turn.text) > match.end() + 3 else turn.text
+
+
+def _view(wanted):
+    key = json.dumps(wanted, sort_keys=False)
+    if key not in _VIEWS:
+        parameters = schema.read_parameters(wanted)
+        _VIEWS[key] = schema.ToolView("", "", (), (), (), parameters, schema.leaves(parameters))
+    return _VIEWS[key]
+
+
+_VIEWS = {}
+
+
+def _results(turn):
+    return {key: value for _, output in turn.done if output is not None and not failed(output) for key, value in flat(value_of(output.text))}
+
+
+def _better(leaf, value, results, pair, source, spoken, turn):
+    """The value of one leaf: from results by name, a judgement, a class, the text that was read, or the spoken answer."""
+    if leaf.name in results and not leaf.enum:
+        return results[leaf.name]
+    if leaf.enum:
+        verdict = judge.labelled(judge.judge(*pair), leaf.enum) if pair else None
+        return verdict or value or classified(source, leaf, turn.instructions)
+    if leaf.type == "string" and (SPOKEN & set(words.parts(leaf.name)) or leaf.role == "text" and value is None):
+        return spoken
+    if value is None and leaf.type == "boolean":
+        return False
+    return value
+
+
+def classified(text, leaf, instructions=""):
+    """The enum value that is nearest to a text: by mood words where the values are moods, else by meaning."""
+    low = re.findall(r"[a-z']+", text.lower())
+    good, bad = sum(w in GOOD for w in low), sum(w in BAD for w in low)
+    if re.search(r"\b(?:not|n't|never|no)\b|n't", text.lower()):
+        good, bad = (good, bad) if bad else (0, good or bad)
+    moods = {w: v for v in leaf.enum for w in words.parts(str(v))}
+    if {"positive", "negative"} <= set(moods):
+        return moods["positive"] if good > bad else moods["negative"] if bad > good else moods.get("neutral", moods.get("mixed", moods["negative"]))
+    asked = tuple(dict.fromkeys(w for w in low if not words.is_stop(w)))
+    scores = []
+    for option in leaf.enum:
+        own = tuple(dict.fromkeys(words.parts(str(option)) + _explained(option, f"{leaf.description}\n{instructions}")))
+        near = meaning.nearness(asked, own)
+        hits = sum(any(words.alike(words.stem(a), words.stem(o)) for o in own) for a in asked)
+        scores.append(round(hits + float(np.sort(near.max(axis=1))[-3:].sum()) if near.size else 0.0, 4))
+    return leaf.enum[scores.index(max(scores))] if scores and max(scores) > 0 else _fallback(leaf.enum)
+
+
+def _explained(option, text):
+    """The content words with which a description explains an option ("billing: invoices and refunds")."""
+    match = re.search(rf"[\"'`]?{re.escape(str(option))}[\"'`]?\s*(?::|=|-|\bfor\b|\bmeans\b|\bif\b|\bwhen\b)\s*([^\n;.]+)", text, re.IGNORECASE)
+    return tuple(w.lower() for w in words.TOKEN.findall(match.group(1)) if w.isalpha() and not words.is_stop(w))[:8] if match else ()
+
+
+def _fallback(options):
+    return next((o for o in options if str(o).lower() in ("other", "unknown", "none", "neutral", "general", "unrelated")), options[0])
+
+
+def _plain(leaf):
+    """What stands for "not said": null where it is allowed, else an empty value of the type."""
+    if leaf.nullable or not leaf.required:
+        return None
+    return {"string": "", "integer": 0, "number": 0, "boolean": False, "array": (), "object": {}}.get(leaf.type)
+
+
