@@ -23,6 +23,7 @@ from workshop_utils.practice.mind.features import Scene, features, null_features
 from workshop_utils.practice.mind.read import read  # noqa: E402
 
 TODAY = date(2026, 1, 1)
+MISSING_SHARE = 0.3
 TARGET = Path(__file__).parent.parent / "workshop_utils" / "practice" / "mind" / "weights.json"
 CHOICE = TARGET.with_name("choice_weights.json")
 
@@ -44,17 +45,26 @@ def is_right(value, wanted):
     return plain(value) == plain(wanted)
 
 
-def groups(examples):
-    """For each parameter: (family, feature lists of null and all candidates, which of them are right)."""
+def groups(examples, chance):
+    """For each parameter: (family, feature lists of null and all candidates, which of them are right).
+
+    Some groups come again without the right candidates: then nothing is right, though other parameters' values are there.
+    """
     for example in examples:
         view = schema.view(example.tool)
         scene = Scene(read(example.text, TODAY), view)
         for place, parameter in enumerate(view.leaves):
             options = candidates(parameter, scene.sentence)
             wanted = example.arguments.get(parameter.name)
-            right = [wanted is None] + [wanted is not None and is_right(c.value, wanted) for c in options]
-            if any(right) and options:
-                yield example.family, [null_features(parameter)] + [features(place, parameter, c, scene) for c in options], right
+            right = [wanted is not None and is_right(c.value, wanted) for c in options]
+            rows = [features(place, parameter, c, scene) for c in options]
+            if options and (any(right) or wanted is None):
+                yield example.family, [null_features(parameter)] + rows, [wanted is None] + right
+            if any(right) and chance.random() < MISSING_SHARE:
+                gone = [c for c, ok in zip(options, right) if ok]
+                left = [row for row, c in zip(rows, options) if not any(c.start < g.end and g.start < c.end for g in gone)]
+                if left:
+                    yield example.family, [null_features(parameter)] + left, [True] + [False] * len(left)
 
 
 class Problem:
@@ -120,7 +130,8 @@ def choice_rows(examples, chance):
         views = [schema.view(t) for t in tools]
         rough = choose.cheap(ask, views)
         order = sorted(range(len(tools)), key=lambda i: -rough[i])
-        others = [i for i in order[:5] if i != example.family] + chance.sample(range(len(tools)), 4)
+        open_ones = [i for i, v in enumerate(views) if not any(p.required for p in v.leaves)]
+        others = order[:5] + chance.sample(range(len(tools)), 3) + chance.sample(open_ones, 1)
         for tool, right in [(example.tool, 1.0)] + [(tools[i], 0.0) for i in others if i != example.family]:
             view = schema.view(tool)
             _, picks = fill.Filling(view, sentence).assign()
@@ -159,7 +170,7 @@ def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--per-request", type=int, default=5)
     chosen = options.parse_args()
-    rows = list(groups(generator.generate(1, chosen.per_request)))
+    rows = list(groups(generator.generate(1, chosen.per_request), random.Random(5)))
     kept = Problem([r for r in rows if r[0] % 4])
     left_out = Problem([r for r in rows if not r[0] % 4], kept.index)
     print(f"{len(rows)} parameters; families left out of the fit: {left_out.accuracy(fit(kept)):.3f} right")

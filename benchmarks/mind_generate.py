@@ -32,7 +32,7 @@ FILLERS = {
     "plant": "ficus, cactus, orchid, rose, tomato plant, monstera".split(", "), "hometype": "house, flat, villa, condo, apartment".split(", "), "variable": "price, sales, income, 'Revenue', churn_rate, age".split(", "),
     "color": "magenta, navy, teal, orange, dark green, purple".split(", "), "paint": "oil, acrylic, watercolor".split(", "), "museum": "Louvre, British Museum, Prado, Metropolitan Museum".split(", "),
     "musickey": ["C major", "D minor", "A", "G major"], "subject": "Algebra, Art History, 'Data Science', Chemistry, World Music".split(", "),
-    "crime": "theft, fraud, money laundering, burglary, tax evasion".split(", "), "city": "Oslo, Paris, Lyon, Nairobi, Tokyo, Toronto, Munich, Seville".split(", "),
+    "listname": "Roadtrip, 'Party', Monday Morning, Gym, 'Slow songs'".split(", "), "version": "v1.2.0, v2.10.3, 3.0.1, v4.2".split(", "), "crime": "theft, fraud, money laundering, burglary, tax evasion".split(", "), "city": "Oslo, Paris, Lyon, Nairobi, Tokyo, Toronto, Munich, Seville".split(", "),
     "densityunit": ["kg/m^3", "g/l"], "speedunit": ["km/h", "m/s", "mph"], "expertise": "tax law, small garden design, family law, heart surgery, old furniture, web design".split(", "),
     "musicgenre": "jazz, rock, classical, hip hop, folk, Pop, techno".split(", "), "weekday": "Monday, Sunday, Friday, Saturday".split(", "), "arts": "sculpture, modern art, photography, Renaissance paintings".split(", "),
     "battle": ["Battle of Hastings", "Battle of Leipzig", "Battle of Verdun", "Siege of Vienna"], "battledetail": ["date", "location", "outcome"], "chemical": ["H2O", "C2H5OH", "NaCl", "CO2", "C8H10N4O2"],
@@ -40,8 +40,8 @@ FILLERS = {
     "road": ["Main Street", "Route 66", "the A7", "Fifth Avenue", "Ring Road"], "pet": "dog, cat, rabbit, parrot".split(", "), "tablename": "customers, orders, users, 'Invoices', log_entries".split(", "),
     "quote": ["'Rent for May'", "\"Good night\"", "'concert tickets'", "\"See you at the station\"", "'The Trial'", "'Sunflowers'", "\"To the Lighthouse\"", "'happy birthday'"],
 }
-LISTS = ("persons", "places", "ingredients", "variables", "tagwords", "gymthings", "tablecolumns")
-ITEMS = {"ingredients": "onions, garlic, nuts, milk, eggs, meat".split(", "), "variables": "age, income, rooms, distance, weight, 'height', education".split(", "), "persons": PERSONS, "places": CITIES,
+LISTS = ("songs", "persons", "places", "ingredients", "variables", "tagwords", "gymthings", "tablecolumns")
+ITEMS = {"songs": "'Africa', 'Jolene', 'Hey Jude', Imagine, 'Let it be', Thriller".split(", "), "ingredients": "onions, garlic, nuts, milk, eggs, meat".split(", "), "variables": "age, income, rooms, distance, weight, 'height', education".split(", "), "persons": PERSONS, "places": CITIES,
          "tagwords": "sunset, 'family', beach, winter, city, friends".split(", "), "gymthings": "a pool, sauna, yoga classes, free weights, parking, showers".split(", "), "tablecolumns": "name, 'city', total, order_id, country, email".split(", ")}
 STORIES = ["I am planning something with my family.", "It is for a school project.", "My boss asked me for this.", "I'm a bit in a hurry.", "We talked about it yesterday with the neighbours.", "I have never done that before."]
 OPENINGS = ["Could you please ", "Can you ", "I need help: ", "Hey, ", "Please ", "I would like to know: ", "Next task: "]
@@ -212,6 +212,8 @@ def _simple(chance, filler):
              "fraction": lambda: chance.choice([0.1, 0.25, 0.5, 0.6]), "tempo": lambda: chance.choice([60, 90, 120, 140])}
     if filler in value:
         number = value[filler]()
+        if filler == "smallint" and chance.random() < 0.25:
+            return "zero one two three four five six seven eight nine ten eleven twelve".split()[number], number
         return str(number), str(number) if filler == "yearstr" else number
     if filler == "id":
         made = chance.choice([f"A-{chance.randint(100, 9999)}", f"ORD{chance.randint(1000, 9999)}", str(chance.randint(10000, 99999)), f"#{chance.randint(100, 999)}", f"{chance.choice('abcx')}{chance.randint(10, 99)}-{chance.randint(1, 9)}"])

@@ -11,7 +11,9 @@ from .spans import Span
 
 TEXT_KINDS = ("quote", "name", "phrase", "id", "email", "url", "path", "phone", "date", "time", "expression", "number", "unit", "currency", "linked", "clause")
 NEGATION = re.compile(r"\b(?:no|not|without|never|exclude|excluding|except|skip|disable|disabled|off|non|un|\w+n't|dont)\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
-FREE = ("flag", "unit", "currency", "listed")   # kinds that use up no words
+FREE = ("flag", "listed")            # kinds that use up no words
+LAYERED = ("unit", "currency")       # kinds that lie on top of a number
+LAYER = 10**6
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,9 @@ class Candidate:
 
     @property
     def takes(self):
+        """The stretches that the value uses up. A unit leaves its number free, but no two parameters may take one unit."""
+        if self.kind in LAYERED:
+            return ((self.start + LAYER, self.end + LAYER),)
         return () if self.kind in FREE else ((self.start, self.end),)
 
 

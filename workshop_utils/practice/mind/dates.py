@@ -36,6 +36,8 @@ def dates(text, today):
     for pattern in PATTERNS:
         for match in pattern.finditer(text):
             value = _value(match.groupdict(), today)
+            if match.groupdict().get("near") and match.group()[0].isupper() and text[: match.start()].rstrip()[-1:] not in ("", ".", "!", "?", ":", ",", "\n"):
+                continue    # "Play Yesterday" is about a song
             if value and not any(s.start < match.end() and match.start() < s.end for s in found):
                 start = match.start() + len(match.group()) - len(match.group().lstrip())
                 if match.groupdict().get("which", "") and match["which"].lower() == "on":

@@ -204,7 +204,7 @@ def _counted(parameter, span, scene, end):
     if span.unit or end >= len(scene.tokens) or not scene.lows[end].isalpha() or words.is_stop(scene.lows[end]) or not scene.lows[end].endswith("s"):
         return []
     mine = any(words.alike(scene.stems[end], w) for w in parameter.words + parameter.about)
-    return [("counts mine" if mine else "counts other", 1.0)]
+    return [("counts mine", 1.0)] if mine else [("counts other", 1.0), (f"counts other:{parameter.role}", 1.0)]
 
 
 def _wording(candidate, scene, start, end):

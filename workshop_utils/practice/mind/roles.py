@@ -15,7 +15,7 @@ ROLE_WORDS = {
     "person": "person author artist actor player recipient sender doctor employee customer user member guest singer director composer attendee patient contact payee scientist name_of assignee president politician athlete friend "
               "beneficiary lawyer judge plaintiff defendant",
     "organisation": "company team organization organisation bank brand ticker stock symbol league institution employer vendor store school university hotel restaurant",
-    "id": "id number code reference key uuid isbn sku docket", "count": "count limit quantity num size top max min number_of copies servings guests people passengers adults children rooms level k n amount_of times rolls trials",
+    "id": "id number code reference key uuid isbn sku docket digits version", "count": "count limit quantity num size top max min number_of copies servings guests people passengers adults children rooms level k n amount_of times rolls trials",
     "text": "text message body content note comment description summary instruction remark reason prompt sentence details feedback", "query": "query keyword keywords search term topic question subject phrase",
     "title": "title name song book movie film event album game playlist artwork painting label product item dish",
     "kind": "type kind category genre mode method style status format cuisine color colour model preference",
@@ -33,6 +33,10 @@ def role_of(parts, description, kind, schema_format):
     if kind == "boolean":
         return "flag"
     said = re.findall(r"[a-z]+", description.lower())
+    if kind == "string" and re.search(r"YYYY|yyyy|\bdate\b", description) and not {"time", "query", "text"} & set(parts):
+        return "date"
+    if kind == "string" and re.search(r"HH:MM|hh:mm", description):
+        return "time"
     if parts and parts[-1] == "time":
         return "duration" if kind in ("integer", "number") and "hour" not in parts[:-1] else "time"
     for word in reversed(parts):

@@ -7,8 +7,8 @@ from . import words
 UNFINISHED_TOOL = re.compile(r"unfinished|(?:not|n't|hasn't|yet to) (?:yet )?(?:finish|complet|end)|incomplete|mid-?sentence|cut off|still (?:speaking|talking)|trail(?:s|ing) off|half a sentence", re.IGNORECASE)
 OTHERS_TOOL = re.compile(r"(?:some|any)(?:body|one) else|not (?:addressed|meant|directed|intended)|other (?:person|people)|background|another person|not (?:for|to) (?:you|the assistant|me)|aside|third party", re.IGNORECASE)
 DANGLING = frozenset("""a an the my your his her our their this that these those to of in on at by for from with about into and or but so because if when while as than
-is are was were am be been will would could should can may might must do does did have has had i you he she we they who which what where how um uh er hmm like not very
-just also then please maybe let some any every next first""".split())
+is are was were am be been will would could should can may might must do does did have has had i you he she we they um uh er hmm not very
+maybe some any every""".split())
 RELATIVES = frozenset("mom mum mommy mama dad daddy papa honey darling sweetheart kids guys mate buddy grandma grandpa sis bro dear love".split())
 VOCATIVE = re.compile(r"^\s*(?:hey |hi |oh |no |yes |ok )?,?\s*(?P<who>[A-Za-z]+)\s*,\s*(?P<rest>.+)$", re.IGNORECASE)
 ANSWERING = frozenset("yes no ok okay well so hello hi hey please sorry thanks great sure right good fine now first then also today tomorrow actually alright perfect cool wait".split())

@@ -13,7 +13,7 @@ THANKS = re.compile(r"^\W*(?:thanks|thank you|thx|cheers|much appreciated)\b[\w\
 BYE = re.compile(r"^\W*(?:bye|goodbye|see you|good night|ciao)\b[\w\s]*[!.]*$", re.IGNORECASE)
 HOW = re.compile(r"^\W*how are you\b", re.IGNORECASE)
 FINE = re.compile(r"^\W*(?:ok|okay|great|perfect|fine|good|nice|cool|alright|yes|no|sure)\b[\s!.]*$", re.IGNORECASE)
-TELLING = re.compile(r"^(?:my|i|we|our|his|her|their|he|she|they|it|the|this|that|[A-Z]\w+)\b", re.IGNORECASE)
+TELLING = re.compile(r"^(?:my|i|i'm|i've|we|we're|our|his|her|their|he|she|they|it|the|this|that|there)\b|^[\w ]{2,30}? (?:is|was|are|has|lives?|likes?|works?|moved|prefers?|loves?|hates?)\b", re.IGNORECASE)
 SUMMARY = re.compile(r"\bsummar(?:y|i[sz]e|ies)\b|\bsum up\b|\bin short, what\b|\btl;?dr\b", re.IGNORECASE)
 
 
