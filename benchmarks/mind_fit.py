@@ -179,7 +179,7 @@ def main():
     print(f"all families: {whole.accuracy(weights):.3f} right, {len(weights)} weights")
     write(TARGET, {name: weights[i] for name, i in whole.index.items()})
     fill.WEIGHTS.update(json.loads(TARGET.read_text(encoding="utf-8")))
-    rows = list(choice_rows(generator.generate(2, 2), random.Random(3)))
+    rows = list(choice_rows(generator.generate(2, 4), random.Random(3)))
     kept = fit_choice([r for r in rows if r[0] % 4])
     print("choice, families left out (accepted, refused):", choice_accuracy([r for r in rows if not r[0] % 4], kept))
     final = fit_choice(rows)

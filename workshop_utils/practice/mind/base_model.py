@@ -13,7 +13,7 @@ __all__ = ["END", "UNSEEN", "distribution", "draw", "further_trained_on", "is_kn
 
 NAME = "practice-base"
 STATIC = "-static"   # a name with this ending is the same model, blind to what its prompt repeats
-_WEIGHT = 16          # a text of further training counts as much as so many of the corpus
+_WEIGHT = 32          # a text of further training counts as much as so many of the corpus
 _further: dict[str, Counts] = {}
 _lock = threading.Lock()
 

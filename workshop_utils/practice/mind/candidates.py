@@ -188,7 +188,9 @@ def _all_named(single):
 
 
 def _texts(parameter, spans):
-    return [Candidate(as_text(parameter, span), span.kind, span.start, span.end, span) for span in spans if span.kind in TEXT_KINDS]
+    units = parameter.role in ("unit", "currency", "other", "kind") or "unit" in parameter.about
+    return [Candidate(as_text(parameter, span), span.kind, span.start, span.end, span) for span in spans
+            if span.kind in TEXT_KINDS and (units or span.kind not in LAYERED)]
 
 
 def as_text(parameter, span):

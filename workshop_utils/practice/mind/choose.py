@@ -13,6 +13,7 @@ WEIGHTS = json.loads((Path(__file__).parent / "choice_weights.json").read_text(e
 GENERIC = WEAK | frozenset(words.stem(w) for w in """get find calculate compute search function tool return given use using specific details provide retrieve fetch look check based
 number need perform determine result user show certain current total several different various according one two three first second new also please
 optional required parameter output input include including particular make create set lookup identify tell know help query display list add""".split())
+EMPTY_NAMES = frozenset(words.stem(w) for w in "get find calculate compute search function tool data info information details lookup fetch retrieve check list show api by for and of to the from with in query".split())
 ACTS = ["get show tell check find search look up list fetch see view read", "add create make new schedule put book reserve order write compose open register enroll set plan start play",
         "delete remove cancel block stop close end drop clear", "change update edit move rename turn switch convert translate"]
 
@@ -20,7 +21,7 @@ ACTS = ["get show tell check find search look up list fetch see view read", "add
 @lru_cache(maxsize=4096)
 def tool_words(view):
     """The words of a tool for nearness in meaning: of its name, then of its description and parameters."""
-    title = tuple(w for w in words.parts(view.name) if len(w) > 2 and words.stem(w) not in GENERIC)
+    title = tuple(w for w in words.parts(view.name) if len(w) > 2 and words.stem(w) not in EMPTY_NAMES)
     about = tuple(dict.fromkeys(w.lower() for w in words.TOKEN.findall(view.description) if w.isalpha() and len(w) > 2 and not words.is_stop(w) and words.stem(w) not in GENERIC))
     hints = tuple(dict.fromkeys(w for p in view.leaves for w in words.parts(p.name) if len(w) > 2 and w.isalpha() and words.stem(w) not in GENERIC))
     hints += tuple(dict.fromkeys(w for p in view.leaves for v in p.enum for w in words.parts(str(v)) if len(w) > 2 and w.isalpha()))
@@ -83,7 +84,7 @@ def features(ask, view, picks, missing):
     margins = [min(4.0, max(-2.0, margin)) for margin, _ in picks.values()]
     found = {
         "bias": 1.0, "title mean": _mean(title_hits), "title max": max(title_hits, default=0.0), "title all": float(min(title_hits, default=0.0) >= 1.0),
-        "title exact": sum(h >= 1.0 for h in title_hits) / 2, "title unsaid": float(bool(title) and not any(h >= 1.0 for h in title_hits)), "title none": float(not title),
+        "title exact": sum(h >= 1.0 for h in title_hits) / 2, "title none": float(not title),
         "covered": float((covered * weight).sum()) / total, "uncovered": float(((1 - covered) * (weight > 0.5)).sum()) / 3,
         "exact about": sum(ask.stems[i] in own_about for i in topic if ask.weight[i] > 0.5) / 3, "no topic": float(weight.sum() < 0.6),
         "missing": len(missing) / 2, "all missing": float(bool(required) and len(missing) == len(required)), "nothing required": float(not required),

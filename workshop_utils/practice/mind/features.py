@@ -13,7 +13,7 @@ SLOTS = {"source": "from source origin start begin departure sender payer initia
          "target": "to target destination end final recipient receiver payee new until last arrival upper max maximum before dropoff x2 latest".split()}
 _SLOT = {words.stem(word): slot for slot, listed in SLOTS.items() for word in listed}
 MEASURES = {"length": "length distance height width radius depth side base diameter size altitude perimeter", "mass": "weight mass", "time": "time duration period age term",
-            "speed": "speed velocity", "temperature": "temperature temp degree heat", "money": "amount price budget cost salary principal payment fee income invest value revenue",
+            "speed": "speed velocity", "temperature": "temperature temp degree heat", "money": "price budget cost salary principal payment fee income invest value revenue",
             "percent": "rate percent percentage probability interest ratio chance discount tax", "volume": "volume capacity", "area": "area", "acceleration": "acceleration",
             "force": "force", "energy": "energy", "power": "power", "current": "current", "voltage": "voltage", "resistance": "resistance", "pressure": "pressure",
             "frequency": "frequency", "charge": "charge"}
@@ -126,10 +126,24 @@ def _sides(place, parameter, candidate, scene, start, end):
                 key = f"{side}{crossed}:{name}"
                 best[key] = max(best.get(key, 0.0), round(value * strength, 4))
             strength *= 0.95 if words.is_stop(text) else 0.8
+    best.update(_adjacent(parameter, scene, start, end))
     for i in range(start, end):
         for name, value in _match(parameter, scene.stems[i], soft[i]):
             best[f"in:{name}"] = max(best.get(f"in:{name}", 0.0), value)
     return found + list(best.items())
+
+
+def _adjacent(parameter, scene, start, end):
+    """Does the parameter's name stand directly after ("marketing department") or directly before ("radius of 5")?"""
+    found = {}
+    if end < len(scene.tokens) and any(words.alike(scene.stems[end], w) for w in parameter.words if w not in WEAK):
+        found["next"] = 1.0
+    i = start - 1
+    while i >= 0 and scene.lows[i] in ("of", "is", "=", ":", "named", "called", "the", "\"", "'", "id", "number", "to", "as"):
+        i -= 1
+    if i >= 0 and any(words.alike(scene.stems[i], w) for w in parameter.words if w not in WEAK):
+        found["just before"] = 1.0
+    return found
 
 
 def _other_value(scene, i, numeric):

@@ -13,6 +13,7 @@ from .features import Scene, features, null_features
 WEIGHTS = json.loads((Path(__file__).parent / "weights.json").read_text(encoding="utf-8"))
 KEPT, WIDTH = 8, 24             # candidates kept per parameter, states kept per step of the assignment
 MISSING, SLACK = -1.5, -1.0     # what a required parameter without value costs, and how bad its value may be
+BESIDE = 0.4                    # for two such values with no other of their kind between them
 ORDER = 0.8                     # for two parameters of one kind whose values stand in the parameters' order
 
 
@@ -75,7 +76,9 @@ class Filling:
             if self.leaves[other].type == self.leaves[place].type and before.kind == candidate.kind and candidate.kind not in ("flag", "enum", "option"):
                 here, there = self.order[place], self.order[other]
                 forward = here is None or there is None or here == there or there < here
-                return ORDER if (before.start < candidate.start) == forward else -ORDER
+                between = (min(before.end, candidate.end), max(before.start, candidate.start))
+                beside = not any(c.kind == candidate.kind and between[0] <= c.start and c.end <= between[1] for _, c in self.options[place])
+                return (ORDER if (before.start < candidate.start) == forward else -ORDER) + (BESIDE if beside else 0.0)
         return 0.0
 
 

@@ -10,6 +10,7 @@ from .spans import Span
 
 ACCEPT = 0.0            # log-odds from which a tool is taken to be meant
 CALL_COST = 1.2         # what a further call must bring
+WORTH = 1.0             # what a value brings beside its margin
 LACKING = 0.8           # what a missing required value costs a stretch: it may be shared from elsewhere
 LOOK_CLOSER = 5         # tools that are filled before one is chosen
 CUT = re.compile(r"(?<=[.?!;])\s+|,\s+(?:and\s+|then\s+|or\s+)?(?:also\s+)?|\s+(?:and|then|also|plus|while|but|as well as|&)\s+(?:then\s+|also\s+)?|\n+", re.IGNORECASE)
@@ -88,6 +89,8 @@ def split(sentence, able):
             pieces = [draft.within(ask, window) for draft in able]
             for last, (score, drafts) in best[i].items():
                 for number, piece in enumerate(pieces):
+                    if last not in (None, number) and piece.odds < max(p.odds for p in pieces) - 0.5:
+                        continue    # another tool fits this stretch better: no reason to change to this one
                     gain = _gain(piece, last == number, drafts)
                     if gain is not None and (number not in best[j] or best[j][number][0] < round(score + gain, 4)):
                         best[j][number] = (round(score + gain, 4), drafts + (piece,))
@@ -98,12 +101,12 @@ def split(sentence, able):
 def _gain(piece, same_tool, before):
     """What a stretch brings as one call, or None where it cannot be a call of its own."""
     own = [margin for margin, _ in piece.picks.values() if margin > 0]
-    odds = max(-3.0, min(3.0, piece.odds))
+    odds = max(-3.0, min(5.0, piece.odds))
     if before:
         if not own and piece.view.leaves or (not _distinct(piece, before[-1]) if same_tool else piece.odds < ACCEPT or not _contrast(piece, before[-1])):
             return None
         odds = 0.0 if same_tool else odds
-    values = sum(min(3.0, margin) for margin in own)
+    values = sum(min(3.0, WORTH + margin) for margin in own)
     return odds + values - LACKING * len(piece.missing) - (CALL_COST if before else 0.0)
 
 

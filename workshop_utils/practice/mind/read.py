@@ -20,6 +20,9 @@ EXACT = (
                       r"|\b[a-z0-9]+(?:_[a-z0-9]+)+\b|(?<![\w.,$])0\d{3,}\b|(?<![\w.,-])\d{1,6}(?:-\d{2,6}){1,3}(?![\w-])|\b[A-Z]{2,}(?=[-\s]?\d)[-\s]?\d+\b")),
 )
 QUOTE = re.compile(r"\"([^\"\n]+)\"|“([^”]+)”|‘([^’]+)’|«([^»]+)»|`([^`]+)`|(?<![\w])'([^'\n]*(?:'(?=[a-z]\b)[^'\n]*)*)'(?!\w)")
+BREAKS = frozenset("""live lives lived work works worked weighs weigh cost costs eat eats need needs grow grows happen happens happened become becomes come comes goes looks runs flies filed involving related
+located based written directed starring featuring published released called named titled starting ending offering offers serves serving including includes containing contains requires allows made looking
+known regarding concerning located situated held playing wants owns says said please""".split())
 LITERAL = re.compile(r"\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]|\{[^{}]*\}")
 TUPLE = re.compile(r"\(\s*-?\d+(?:\.\d+)?(?:\s*,\s*-?\d+(?:\.\d+)?)+\s*\)")
 EXPRESSION = re.compile(r"(?<![\w.^*/(])(?:[-+]?\s?(?:\d+(?:\.\d+)?)?\*?[a-z](?:\s?(?:\^|\*\*|\*)\s?\d*[a-z]?)?|\d+(?:\.\d+)?|(?:sin|cos|tan|exp|log|ln|sqrt)\s?\([^)]*\)|e\^\S+)"
@@ -163,6 +166,8 @@ def _name(text, run):
         run = run[1:]
         while run and (run[0].text.lower() in INNER or words.is_stop(run[0].text)):
             run = run[1:]
+    if len(run) == 1 and _starts_sentence(text, run[0]) and re.match(r"\s+(?:it|them|this|that|these|those|my|our|your|his|her|their|the|a|an|all|me|us)\b", text[run[0].end:]):
+        return []   # "Restart it": an order, whatever the verb
     if not run or all(t.text.lower() in MONTHS or t.text.lower() in DAYS for t in run):
         return []
     runs, pieces = [run], []
@@ -183,7 +188,7 @@ def _phrases(text, tokens, taken):
     found, run = [], []
     for token in [*tokens, None]:
         inside = token and (token.text[0].isalpha() and not words.is_stop(token.text) or token.text == "-" and run and text[token.end: token.end + 1].isalpha())
-        inside = inside and not (len(token.text) == 1 and re.match(r"\s?=", text[token.end:]))
+        inside = inside and token.text.lower() not in BREAKS and not (len(token.text) == 1 and re.match(r"\s?=", text[token.end:]))
         inside = inside and not any(t.start < token.end and token.start < t.end for t in taken)
         joined = not run or (token and text[run[-1].end: token.start] in (" ", ""))
         if inside and joined:
@@ -294,7 +299,9 @@ generate get give go identify increase invest list listen locate look make mark 
 perform pick plan play plot post predict prepare print provide publish purchase put query quote rank read recommend record reduce refund register
 remind remove rename rent replace report request research reschedule reserve retrieve return roll run save schedule search select sell send set
 share show simulate solve sort split start stop store submit subtract suggest summarize switch take tell text transfer translate turn update use
-verify view visit watch withdraw work write imagine suppose consider given assuming assume obtain sum total average divide detect lookup track
+verify view visit watch withdraw work write imagine restart reboot deploy release rollout throw fit ship sign enroll upload label tag dim lock unlock feed pour
+heat cool open close compose invite inform notify warn block unblock activate deactivate enable disable start pause resume skip mute clean wash drive ride fly cook bake
+brew mix differentiate integrate simplify factor expand graph draft publish assign merge push pull test debug fix repair report roll flip toss enter log login imagine suppose consider given assuming assume obtain sum total average divide detect lookup track
 is are was were what which who whom whose when where why how if in on at for from to with and but or so because while during using
 help let need want would could should may might will shall must did does do has have had please also then next finally first second
 after before once until since considering regarding about my our your his her their the a an this that these those any some both all each every

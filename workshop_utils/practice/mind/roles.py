@@ -8,7 +8,7 @@ from .places import is_place
 ROLE_WORDS = {
     "email": "email mail e-mail recipients cc bcc", "url": "url link website uri href", "phone": "phone telephone mobile", "path": "file path filename filepath directory folder dataset csv",
     "date": "date day birthday birthdate deadline checkin checkout departure_date due", "time": "clock", "year": "year",
-    "expression": "function expression equation formula polynomial func", "money": "amount price budget cost salary income principal payment investment fee revenue deposit balance capital",
+    "expression": "function expression equation formula polynomial func", "money": "price budget cost salary income principal payment investment fee revenue deposit balance capital",
     "percent": "rate percentage percent probability ratio yield discount interest", "duration": "duration period minutes hours days weeks months years nights term time_frame",
     "unit": "unit units metric scale", "currency": "currency", "language": "language lang locale",
     "place": "city location place country state region town destination origin address area departure arrival venue airport station where zone county pickup dropoff province jurisdiction court market",

@@ -55,6 +55,8 @@ def view(tool):
 @lru_cache(maxsize=4096)
 def _view(name, description, schema_json):
     parameters = read_parameters(json.loads(schema_json))
+    if re.search(r"e-?mail", f"{name} {description}", re.IGNORECASE):
+        parameters = tuple(replace(p, role="email") if p.name in ("to", "recipient", "cc", "bcc", "address", "sender_address") and p.type == "string" else p for p in parameters)
     hints = []
     for parameter in parameters:
         hints += parameter.words + parameter.about

@@ -7,7 +7,8 @@ from . import choose, words
 from .places import state_of
 from .read import LINK
 
-ENOUGH = 0.0    # margin from which a value is taken from elsewhere in the sentence
+ENOUGH = 0.0     # margin from which a value is taken from elsewhere in the sentence
+ROW_BAR = -4.0   # and from which a value that stands in a row with a good one goes with it
 
 
 def shared(drafts, sentence):
@@ -104,7 +105,7 @@ def chain_of(draft, place, text):
     if leaf.type in ("array", "object") or picked.kind == "flag" or picked.span is None and picked.kind not in ("enum", "option"):
         return [picked]
     taken = [t for p, (_, c) in draft.picks.items() if p != place for t in c.takes]
-    rows = [c for margin, c in draft.filling.options[place] if margin > -1.5 and (c.kind == picked.kind or {c.kind, picked.kind} <= {"name", "quote", "phrase"})
+    rows = [c for margin, c in draft.filling.options[place] if margin > ROW_BAR and (c.kind == picked.kind or {c.kind, picked.kind} <= {"name", "quote", "phrase"})
             and draft.window[0] <= c.start and c.end <= draft.window[1]
             and not any(s < c.end and c.start < e for s, e in taken)]
     chain = [picked]

@@ -24,6 +24,8 @@ IRREGULAR = {
     "analyses": "analysis", "begun": "begin", "began": "begin", "chosen": "choose", "ate": "eat", "won": "win", "weighs": "weight", "weigh": "weight", "heavy": "weight", "tall": "height", "high": "height", "wide": "width", "long": "length", "deep": "depth",
     "cost": "price", "costs": "price", "aged": "age", "old": "age", "located": "location", "called": "name", "named": "name",
 }
+_ONE_WORD = """mean average; buy purchase; movie film; photo picture image; car automobile vehicle; start begin; delete remove erase; color colour; apartment flat; holiday vacation;
+salary wage; email mail; doctor physician; song track; customer client; restart reboot; largest biggest greatest highest; weather conditions; forecast predict prediction; price fee"""
 _ENDINGS = (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("ations", "at"), ("ation", "at"), ("ators", "at"),
             ("ator", "at"), ("ating", "at"), ("ated", "at"), ("ates", "at"), ("ate", "at"), ("ings", ""), ("ing", ""), ("ies", "y"),
             ("ied", "y"), ("ed", ""), ("ly", ""), ("ment", ""), ("s", ""))
@@ -46,8 +48,12 @@ class Token:
 def stem(word):
     """A rough common form of a word: lower case, no plural, no -ing or -ed."""
     word = word.lower().replace("’", "'").removesuffix("'s")
-    if word in IRREGULAR:
-        return IRREGULAR[word]
+    bare = IRREGULAR[word] if word in IRREGULAR else _bare(word)
+    return _SYNONYM.get(bare, bare)
+
+
+def _bare(word):
+    """The word without its endings."""
     for ending, instead in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith(("ss", "us", "is")):
             word = word[: -len(ending)] + instead
@@ -55,6 +61,9 @@ def stem(word):
     if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "lsze":
         word = word[:-1]
     return word[:-1] if len(word) > 4 and word.endswith("e") else word
+
+
+_SYNONYM = {_bare(word): _bare(row.split()[0]) for row in _ONE_WORD.split(";") for word in row.split()[1:]}
 
 
 def tokens(text):
