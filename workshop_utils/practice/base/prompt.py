@@ -3,9 +3,9 @@
 import numpy as np
 
 LONGEST = 5
-THETA = (120.0, 60.0, 20.0, 8.0, 4.0, 2.0)   # how many sightings in the prompt outweigh what was known before, by length
+THETA = (120.0, 60.0, 20.0, 8.0, 2.5, 1.5)   # how many sightings in the prompt outweigh what was known before, by length
 CEILING = (12.0, 12.0, 24.0, 64.0, 64.0, 64.0)  # a long prompt does not drown the corpus
-TRUST = 1.5                               # for each word by which the corpus knows more of the context than the prompt
+TRUST = 2.5                               # for each word by which the corpus knows more of the context than the prompt
 THETA_KIND = 2.0                          # how many numbers in a record outweigh the numbers of the corpus
 FOLLOWS = 8.0                             # how much more a number counts that followed the same number before
 AGAIN = {"number": 0.2, "name": 3.0}      # a number seldom comes twice in a row, a name often

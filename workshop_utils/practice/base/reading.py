@@ -21,7 +21,7 @@ class Reading:
         self.counts, self.words = counts, []
         self.more: dict[str, int] = {}       # words that only the prompt has
         self.alike = dict(counts.alike)      # ids of all numbers, and of all names
-        self.context = [counts.folds[END]]
+        self.context, self.known = [counts.folds[END]], 1   # the last words, and how many of them the corpus has
         words = [word_of(token) for token in vocabulary]
         for word in words:
             self._learn(word)
@@ -46,6 +46,7 @@ class Reading:
         """Read one more token."""
         word = word_of(token)
         number = self._learn(word)
+        self.known = self.known + 1 if folded(word) in self.counts.folds else 0
         self.context = [*self.context[-3:], self._fold(word)]
         self.words.append(word)
         self.open_end = token[-1:].isspace() and word != "\n"
@@ -63,7 +64,7 @@ class Reading:
         for ids, shares in parts:
             probabilities[ids] += shares
         if self.prompt:
-            left, ids, shares = self.prompt.predicts(len(parts))
+            left, ids, shares = self.prompt.predicts(min(len(parts), self.known))
             probabilities *= left
             probabilities[ids] += shares
             for kind in self.prompt.kinds:
