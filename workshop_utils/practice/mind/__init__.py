@@ -1,6 +1,6 @@
 """The mind of the practice model: `think` reads a conversation and decides what to say and what to call."""
 
-from . import commands, fill, go_on, instructions, results, silent, speak, structured
+from . import commands, go_on, instructions, results, speak, structured
 from .conversation import Answer, Conversation
 from .turn import read_turn
 
@@ -17,38 +17,12 @@ def think(conversation: Conversation) -> Answer:
     known = commands.grammar(turn.instructions)
     if known:
         return Answer(commands.next_command(turn, known))
-    calls = _calls(turn)
+    calls, lacking = go_on.next_calls(turn)
     if calls:
         return Answer("", tuple(calls if conversation.parallel else calls[:1]))
-    text = instructions.styled(_words(turn), turn) if conversation.format is None else structured.filled(turn, _words(turn))
-    return Answer(text)
-
-
-def _calls(turn):
-    """What to call now: silence, a correction, a poll, code for a tool that takes code, or what the request still needs."""
-    if turn.conversation.tool_choice == "none":
-        return []
-    quiet = silent.silence(turn) if not turn.done and turn.conversation.tool_choice == "auto" else None
-    if quiet:
-        return [(quiet, {})]
-    again = go_on.corrected(turn) or go_on.polled(turn)
-    if again:
-        return [again]
-    coded = go_on.coded(turn)
-    if coded is not None:
-        return coded
-    if instructions.off_topic(turn):
-        return []
-    drafts, _ = go_on.wanted(turn)
-    return [(d.tool.name, d.arguments) for d in drafts if not fill.problem(d.tool, d.arguments)]
-
-
-def _words(turn):
-    """What to say: results first, then a question for what is missing, else an honest answer."""
-    _, lacking = go_on.wanted(turn)
     told = results.told(turn)
-    if lacking is not None:
-        return f"{told} {speak.question(lacking)}".strip()
-    return told or speak.spoken(turn)
-
-
+    asked = speak.question(lacking) if lacking is not None else ""
+    text = f"{told} {asked}".strip() or speak.spoken(turn)
+    if conversation.format is not None:
+        return Answer(structured.filled(turn, text))
+    return Answer(instructions.styled(text, turn))

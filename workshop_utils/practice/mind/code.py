@@ -41,7 +41,7 @@ def written(text, known=()):
     called = _calling(text, known, name)
     if called:
         return called
-    row = _recipe(text)
+    row = _recipe(text.replace(name, " ") if name else text)
     composed = _composed(text, name)
     if row and not (composed and not _sure(row, text)):
         return _source(name or row[0], row[2], row[3], text, row[0])

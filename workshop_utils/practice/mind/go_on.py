@@ -4,7 +4,7 @@ import json
 import re
 from dataclasses import replace
 
-from . import code, fill
+from . import code, fill, instructions, silent
 from .plan import ACCEPT, Draft, plan
 from .recall import recalled
 from .turn import failed, may_change, value_of
@@ -15,15 +15,31 @@ RENAME = re.compile(r"no (?:argument|parameter)[ s]*[\"'`](?P<wrong>\w+)[\"'`].*
 MOST_POLLS = 20
 
 
+def next_calls(turn):
+    """(the calls to make now as (name, arguments), the first parameter that is missing or None)."""
+    choice = turn.conversation.tool_choice
+    if choice == "none" or not turn.tools:
+        return [], None
+    quiet = silent.silence(turn) if not turn.done and choice == "auto" else None
+    if quiet:
+        return [(quiet, {})], None
+    again = corrected(turn) or polled(turn)
+    if again:
+        return [again], None
+    made = coded(turn)
+    if made is not None or choice == "auto" and instructions.off_topic(turn):
+        return made or [], None
+    drafts, lacking = wanted(turn)
+    return [(d.tool.name, d.arguments) for d in drafts if not fill.problem(d.tool, d.arguments)], lacking
+
+
 def wanted(turn):
     """(drafts still to be called, the first parameter that is missing or None) for the turn's request."""
     choice = turn.conversation.tool_choice
     tools = [t for t in turn.tools if t.name == choice] or list(turn.tools)
-    if not tools or choice == "none":
-        return [], None
     forced = choice not in ("auto", "none") and not turn.done
     drafts, singles = plan(turn.text, tools, turn.today, forced)
-    drafts = drafts or _follow_up(turn, tools) or _answered_question(turn, tools)
+    drafts = drafts or _answered_question(turn, tools) or _status(turn, tools) or _follow_up(turn, tools)
     open_drafts = [d for d in drafts if not _made(d, turn.done)]
     _complete(open_drafts, turn)
     ready = [d for d in open_drafts if not d.missing and not _made(d, turn.done)]
@@ -81,6 +97,19 @@ def _follow_up(turn, tools):
             draft.values[place] = last.arguments[leaf.name]
     from .share import expanded
     return expanded(draft, filling.sentence)
+
+
+STATUS = re.compile(r"\b(?:done|finished|ready|going|progress|status|result|results|running|complete|completed|news|how far)\b", re.IGNORECASE)
+
+
+def _status(turn, tools):
+    """ "Is it done?" after something was started: the tool that tells how it stands, with the id that was returned."""
+    if not turn.before or not STATUS.search(turn.text) or len(turn.text.split()) > 9:
+        return []
+    drafts, _ = plan(f"{turn.text} Check the status of the task", tools, turn.today)
+    drafts = drafts[:1]
+    _complete(drafts, turn)
+    return [d for d in drafts if not d.missing]
 
 
 def _view(tool):

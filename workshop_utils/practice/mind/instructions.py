@@ -3,7 +3,7 @@
 import json
 import re
 
-from . import words
+from . import meaning, words
 
 END = re.compile(r"\b(?:end|finish|close|conclude)\b[^.\n]{0,60}?\bwith\b[^\"'“\n]{0,40}[\"'“](?P<said>[^\"”\n]+?)[\"'”](?=[\s.,;!]|$)", re.IGNORECASE)
 BEGIN = re.compile(r"\b(?:start|begin|open)\b[^.\n]{0,60}?\bwith\b[^\"'“\n]{0,40}[\"'“](?P<said>[^\"”\n]+?)[\"'”](?=[\s.,;!]|$)", re.IGNORECASE)
@@ -43,11 +43,10 @@ def off_topic(turn):
     if not match or turn.done:
         return ""
     topic = (match["topic"] or match["topic2"]).strip()
-    from . import meaning
     asked = tuple(dict.fromkeys(w.lower() for w in words.TOKEN.findall(turn.text) if w.isalpha() and not words.is_stop(w)))
     own = tuple(w.lower() for w in words.TOKEN.findall(topic) if w.isalpha() and not words.is_stop(w))
     near = meaning.nearness(asked, own)
-    if not asked or near.size and float(near.max()) >= 0.4 or re.match(r"\W*(?:hi|hello|hey|thanks|thank)\b", turn.text, re.IGNORECASE):
+    if near.size and float(near.max()) >= 0.4 or re.match(r"\W*(?:hi|hello|hey|thanks|thank)\b", turn.text, re.IGNORECASE):
         return ""
     return f"I may only talk about {topic}."
 

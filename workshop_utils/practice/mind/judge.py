@@ -29,7 +29,8 @@ def judge(old, new):
     left, right = _Facts(old), _Facts(new)
     alike = _overlap(left.topic, right.topic)
     names_apart = left.names and right.names and not set(left.names) & set(right.names) and left.subject != right.subject
-    if names_apart or alike < 0.34:
+    opposed = not names_apart and left.subject == right.subject and any(_has(old, a) and _has(new, b) or _has(old, b) and _has(new, a) for a, b in OPPOSITES)
+    if names_apart or alike < 0.34 and not opposed:
         return "unrelated"
     differs = _differs(left, right, old, new)
     if differs is None:
@@ -48,7 +49,7 @@ class _Facts:
         self.numbers = [s.value for s in spans if s.kind == "number"]
         self.dates = [s.value for s in spans if s.kind in ("date", "time")]
         names = [s for s in spans if s.kind in ("name", "email", "quote")]
-        self.names = [n.text.lower() for n in names if not any(o is not n and o.start <= n.start and n.end <= o.end and len(o.text) > len(n.text) for o in names)]
+        self.names = [n.text.lower().removesuffix("'s") for n in names if not any(o is not n and o.start <= n.start and n.end <= o.end and len(o.text) > len(n.text) for o in names)]
         first = re.match(r"\s*(?:the |my |our )?(\w+)", text.lower())
         self.subject = self.names[0] if names and names[0].start < 3 else first.group(1) if first else ""
         values = [w for s in spans if s.kind in ("number", "date", "time", "name", "email", "quote") for w in words.content(s.text)]

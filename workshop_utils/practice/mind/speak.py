@@ -14,12 +14,13 @@ BYE = re.compile(r"^\W*(?:bye|goodbye|see you|good night|ciao)\b[\w\s]*[!.]*$", 
 HOW = re.compile(r"^\W*how are you\b", re.IGNORECASE)
 FINE = re.compile(r"^\W*(?:ok|okay|great|perfect|fine|good|nice|cool|alright|yes|no|sure)\b[\s!.]*$", re.IGNORECASE)
 TELLING = re.compile(r"^(?:my|i|i'm|i've|we|we're|our|his|her|their|he|she|they|it|the|this|that|there)\b|^[\w ]{2,30}? (?:is|was|are|has|lives?|likes?|works?|moved|prefers?|loves?|hates?)\b", re.IGNORECASE)
+ORDER = re.compile(r"^\s*(?:please )?(?:answer|reply|respond)\b[^:?]{0,50}[:.]\s+(?=\S)", re.IGNORECASE)
 SUMMARY = re.compile(r"\bsummar(?:y|i[sz]e|ies)\b|\bsum up\b|\bin short, what\b|\btl;?dr\b", re.IGNORECASE)
 
 
 def spoken(turn):
     """An honest answer to a text for which nothing is to be called."""
-    text = turn.text
+    text = ORDER.sub("", turn.text, count=1)
     for answer in (_small_talk(text), judge.answered(text, turn.instructions), code.answered(text), sums.answered(text), _remembered(turn), documents.answered(turn), _summary(turn)):
         if answer:
             return answer

@@ -62,9 +62,19 @@ def _better(leaf, value, results, pair, source, spoken, turn):
         return verdict or value or classified(source, leaf, turn.instructions)
     if leaf.type == "string" and (SPOKEN & set(words.parts(leaf.name)) or leaf.role == "text" and value is None):
         return spoken
+    if pair and {"reason", "explanation", "why"} & set(words.parts(leaf.name)):
+        return f"The first says \"{pair[0]}\", the second \"{pair[1]}\"."
     if value is None and leaf.type == "boolean":
         return False
     return value
+
+
+_CUES = """billing payment finance: invoice charge charged refund bill paid payment money price subscription; technical tech bug support: error crash crashes bug login log password app broken install update server fails freezes;
+shipping delivery logistics: parcel package delivery arrived shipped courier tracking late; account profile: account username email address settings profile delete; sales order purchase: buy order price offer discount quote;
+complaint: bad angry terrible worst unacceptable disappointed; praise compliment: great love thank excellent wonderful; sports sport: match team player goal won league game; politics: election government minister parliament vote president;
+science: study researchers experiment planet cell physics; business economy: shares market company profit bank; travel: flight hotel trip beach holiday; health medical: doctor pain fever hospital medicine; urgent high critical: now immediately urgent down emergency asap;
+low: whenever sometime minor small; spam: winner prize free click lottery; weather: rain sun snow storm; food: pizza dish restaurant cook recipe; music: song band album concert"""
+CUES = {label: frozenset(words.stem(w) for w in row.split(":")[1].split()) for row in _CUES.split(";") for label in row.split(":")[0].split()}
 
 
 def classified(text, leaf, instructions=""):
@@ -81,7 +91,8 @@ def classified(text, leaf, instructions=""):
     for option in leaf.enum:
         own = tuple(dict.fromkeys(words.parts(str(option)) + _explained(option, f"{leaf.description}\n{instructions}")))
         near = meaning.nearness(asked, own)
-        hits = sum(any(words.alike(words.stem(a), words.stem(o)) for o in own) for a in asked)
+        cues = frozenset().union(*(CUES.get(w, frozenset()) for w in words.parts(str(option))))
+        hits = 1.5 * sum(words.stem(a) in cues for a in asked) + sum(any(words.alike(words.stem(a), words.stem(o)) for o in own) for a in asked)
         scores.append(round(hits + float(np.sort(near.max(axis=1))[-3:].sum()) if near.size else 0.0, 4))
     return leaf.enum[scores.index(max(scores))] if scores and max(scores) > 0 else _fallback(leaf.enum)
 

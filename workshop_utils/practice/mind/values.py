@@ -12,8 +12,8 @@ from .read import read
 ROLES = {
     "email": "email mail", "phone": "phone telephone mobile fax cell", "url": "url link website homepage uri", "datetime": "datetime timestamp",
     "date": "date day when birthday deadline due dob born arrival departure checkin checkout until", "time": "time hour clock",
-    "currency": "currency", "year": "year", "percent": "percent percentage discount vat", "age": "age",
-    "money": "price amount total cost fee salary budget sum balance revenue subtotal paid usd eur payment rent fare wage limit",
+    "currency": "currency", "unit": "unit", "year": "year", "percent": "percent percentage discount vat", "age": "age",
+    "money": "price amount total cost fee salary budget sum balance revenue subtotal paid usd eur payment rent fare wage limit spent",
     "duration": "duration minutes hours days seconds weeks months nights length", "measure": "weight height distance width depth temperature speed area volume size mass",
     "id": "id code reference sku account serial isbn zip postcode identifier ref tracking plate number no",
     "place": "city country location place destination origin venue address town where state region hometown capital",
@@ -22,6 +22,8 @@ ROLES = {
               "people assignee buyer employee member friend player teacher student doctor participants attendees",
     "whole": "text content body original input source sentence", "summary": "summary abstract gist overview", "reason": "reason cause why because",
     "count": "quantity count guests seats people tickets qty rooms persons copies servings items pieces units participants"}
+THINGS = frozenset("product products item items ingredient ingredients event events calendar file project course dish dishes task tasks book books pet pets movie movies animal step steps "
+                   "team meeting song recipe object objects device game".split())
 ROLE = {word: role for role, row in ROLES.items() for word in row.split()}
 TEXTUAL = ("email", "phone", "url", "id", "quote")
 COMPANY = re.compile(r"\b(?:Ltd|Inc|GmbH|Corp|LLC|Co|AG|SA|PLC|Bank|Group|University|Institute|Museum|Hospital|Foundation|Airlines|Labs|Bakery|Motors|Foods|Systems)\b\.?")
@@ -42,6 +44,7 @@ class Field:
     description: str
     type: str
     format: str
+    inside: tuple = ()
 
     @property
     def role(self):
@@ -50,16 +53,18 @@ class Field:
         named = [ROLE[w] for w in reversed(self.raw) if w in ROLE]
         told = [ROLE[w] for w in re.findall(r"[a-z]+", self.description.lower()) if w in ROLE]
         role = fixed or next(iter(named), "") or next(iter(told), "")
-        if role in ("id", "person") and set(self.raw) & {"product", "item", "event", "file", "project", "course", "dish", "task", "book", "pet", "company", "team", "city", "country"}:
-            role = {"company": "organization", "city": "place", "country": "place"}.get(self.raw[0], "id" if role == "id" and self.raw[-1] != "name" else "")
+        around = self.inside if len(self.raw) == 1 else self.raw[:-1]
+        if role in ("id", "person") and (self.raw[-1] in ("name", "title") or set(self.raw) & THINGS):
+            kin = [ROLE.get(w, "") for w in around]
+            role = next((k for k in kin if k in ("person", "place", "organization")), "" if set(around) & THINGS or set(self.raw) & THINGS and role == "person" else role)
         return role
 
 
-def field_of(name, node, parents=()):
-    """The Field of a property and its schema."""
+def field_of(name, node, inside=()):
+    """The Field of a property and its schema; `inside` are words of the object that it stands in."""
     raw = words.parts(name)
     kind = node.get("type")
-    return Field(name, tuple(words.stem(w) for w in raw), raw, str(node.get("description", "")), kind if isinstance(kind, str) else "string", node.get("format") or "")
+    return Field(name, tuple(words.stem(w) for w in raw), raw, str(node.get("description", "")), kind if isinstance(kind, str) else "string", node.get("format") or "", tuple(w.lower() for w in inside))
 
 
 def candidates(field, text, today):
@@ -94,6 +99,8 @@ def _numeric(field, text, today):
         fit = _number_fit(field.role, span, text)
         score = fit + label(field, text, span.start, span.end) + (1.0 if len(found) == 1 and fit >= 0 and not field.role else 0.0)
         rows.append((score, span.start, span.end, value))
+    if field.role in ("count", "money") and not rows:
+        rows += [(1.2, m.start(), m.end(), 1) for m in [re.search(r"\b(?:a|an|one)\b(?= [a-z])", text)] if m and field.role == "count"]
     if field.role == "year":
         rows += [(2.5, s.start, s.end, int(s.value[:4])) for s in spans if s.kind == "date" and re.search(r"\d{4}", s.text)]
     return rows
@@ -115,7 +122,9 @@ def _number_fit(role, span, text):
     if role == "measure":
         return 2.0 if span.family not in ("", "money", "percent", "count", "time") else -1.0
     if role == "money":
-        return 0.5 if not span.family else -3.0
+        return 0.5 if not span.family else 0.8 if span.family in ("mass", "volume", "length", "count") else -3.0
+    if role == "id":
+        return 1.2 if not span.family and span.text.isdigit() else -3.0
     if role in ("percent", "duration"):
         return 0.0 if not span.family else -3.0
     return 0.0 if span.family in ("", "count") else -0.5
@@ -129,10 +138,13 @@ def _textual(field, text, today):
         kinds = {"datetime": ("date",), "id": ("id",), "currency": ("currency",)}.get(role, (role,))
         for span in (s for s in spans if s.kind in kinds):
             value = _with_time(span, spans) if role == "datetime" else span.unit or span.value if role == "currency" else str(span.value).lstrip("#") if role == "id" else span.value
-            rows.append((2.0 + label(field, text, span.start, span.end), span.start, span.end, str(value)))
+            start = span.end if role == "currency" else span.start      # a sum and its currency share a stretch
+            rows.append((2.0 + label(field, text, span.start, span.end), start, span.end, str(value)))
         if role == "id":
             rows += [(label(field, text, s.start, s.end), s.start, s.end, s.text) for s in spans if s.kind == "number" and not s.family and s.text.isdigit()]
         return rows
+    if role == "unit":
+        return rows + [(2.0, s.end, s.end, s.unit) for s in spans if s.kind == "number" and s.unit]
     if role == "whole":
         return [*rows, (1.0, 0, 0, text.strip())]
     if role == "reason":
@@ -171,8 +183,11 @@ def _with_time(span, spans):
     return f"{span.value}T{clock.value if clock else '00:00'}:00"
 
 
+LEAD = frozenset("contact call email mail ask meet dear mr mrs ms dr customer client author name from to mix order hi hello thanks regards please yesterday today invoice".split())
+
+
 def _whole_names(spans):
-    rows = [s for s in spans if s.kind == "name"]
+    rows = [s for s in spans if s.kind == "name" and not (s.text.split()[0].lower() in LEAD)]
     return [s for s in rows if not any(o is not s and o.start <= s.start and s.end <= o.end and o.end - o.start > s.end - s.start and not re.search(r"\b(?:and|of|for|to)\b|,", o.text) for o in rows)
             and not re.search(r",|\band\b", s.text)]
 
@@ -223,3 +238,35 @@ def _things(field, text, spans):
     if {"event", "title", "subject", "occasion"} & set(field.raw) or field.name == "name":
         rows += [(1.3 + (0.6 if s.start > 0 else 0.0), s.start, s.end, s.text) for s in _whole_names(spans)]
     return rows
+
+
+def listed(field, text, today):
+    """All values of a field that wants a list: the row after its words, all of its kind, or the one row of the text."""
+    spans, role = read(text, today).spans, field.role
+    if field.type in ("integer", "number"):
+        found = [s for s in spans if s.kind == "number" and not any(s.overlaps(t) for t in spans if t.kind in ("date", "time", "phone"))]
+        return [int(s.value) if field.type == "integer" else s.value for s in found if field.type == "number" or float(s.value).is_integer()]
+    if role in ("email", "phone", "url", "date", "time", "id"):
+        return list(dict.fromkeys(str(s.value) for s in spans if s.kind == role))
+    named = _row_after(field, text)
+    if named:
+        return named
+    if role in ("person", "place", "organization"):
+        rows = [(_named(field, role, s, text) or (0,), s.text) for s in _whole_names(spans)]
+        return list(dict.fromkeys(value for (score, *_), value in rows if score >= ENOUGH))
+    quotes = [str(s.value) for s in spans if s.kind == "quote"]
+    rows = [m.group(1) for m in re.finditer(r"(?::|\b(?:need|buy|bring|like|love|have|has|want|include|includes|including|contains|with|know|knows|of))\s+((?:[^,.;:!?\n]{2,40},\s*)+(?:and |or )?[^,.;:!?\n]{2,40}|[\w' -]{2,30} and [\w' -]{2,30})", text)]
+    lines = re.findall(r"^\s*(?:[-*•]|\d+[.)])\s+(.+)$", text, re.MULTILINE)
+    return lines or quotes or (_split(rows[0]) if rows else [])
+
+
+def _row_after(field, text):
+    """The items after the field's own word: "Topics: budget, hiring", "the skills are Python and SQL"."""
+    stem = re.escape(field.raw[-1].rstrip("s")) if field.raw else "-"
+    match = re.search(rf"\b{stem}(?:s|es|ies)?\b\s*(?::|=|\bare\b|\binclude\b|\bincluding\b|\bsuch as\b)\s*([^.;\n]+)", text, re.IGNORECASE)
+    return _split(match.group(1)) if match else []
+
+
+def _split(row):
+    parts = re.split(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|&)\s+", row.strip(" .!?"))
+    return [re.sub(r"^(?:the|a|an|some|my|both)\s+", "", p.strip(" \"'")) for p in parts if p.strip(" \"'")]
