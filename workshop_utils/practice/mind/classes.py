@@ -18,6 +18,7 @@ URGENT = re.compile(r"\b(?:urgent(?:ly)?|asap|immediately|right (?:now|away)|at 
 CALM = re.compile(r"\b(?:no (?:hurry|rush)|whenever|when(?:ever)? you (?:have|get|find) (?:a |the )?(?:time|chance|moment)|sometime|some day|not urgent|low priority|minor|cosmetic|nice to have|typo|at your leisure|next month)\b", re.IGNORECASE)
 SPAM = re.compile(r"\b(?:prize|winner|you(?:'ve| have) won|free money|click (?:here|now|this|the link)|act now|limited offer|lottery|guaranteed|claim (?:your|it)|congratulations|viagra|earn \$)\b", re.IGNORECASE)
 NEGATOR = re.compile(r"\b(?:not|never|no|nothing|without|hardly|neither|nor|cannot|isn't|wasn't|don't|doesn't|didn't|won't|can't|couldn't|wouldn't|hasn't|haven't|aren't|far from|far too)\b|n't\b", re.IGNORECASE)
+HEIGHTENED = re.compile(r"\bnever\b.*\b(?:so|more|such|this)\b")
 REST = frozenset("other unknown none neutral general unrelated misc miscellaneous unspecified else unclear".split())
 POSITIVE = frozenset("positive good happy satisfied favorable favourable pos".split())
 NEGATIVE = frozenset("negative bad unhappy dissatisfied unfavorable unfavourable angry neg".split())
@@ -52,7 +53,7 @@ def mood(text):
         for found in re.finditer(r"[a-z']+", part.lower()):
             value = (found.group() in GOOD) - (found.group() in BAD)
             before = " ".join(part.lower()[: found.start()].split()[-4:])
-            total += weight * (-value if NEGATOR.search(before) else value)
+            total += weight * (-value if NEGATOR.search(before) and not HEIGHTENED.search(before) else value)
     return total
 
 

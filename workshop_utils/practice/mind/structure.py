@@ -12,7 +12,7 @@ from .limits import allowed, fits, unsaid, widened
 DEEPEST = 6             # levels of nesting that are filled: recursive schemas end here
 SPOKEN = frozenset("answer response reply explanation message result output conclusion final".split())
 BODY = frozenset("summary abstract gist tldr".split())
-ORDER = re.compile(r"\s*(?:please\s+|can you\s+|could you\s+|now\s+)*(?:extract|classify|read|parse|get|find|take|label|categori[sz]e|judge|analy[sz]e|convert|turn|structure|return|give|list|pull|identify|rate|detect|fill|summari[sz]e|translate)\b"
+ORDER = re.compile(r"\s*(?!(?:label|rate|list|take|turn|return|fill):)(?:please\s+|can you\s+|could you\s+|now\s+)*(?:extract|classify|read|parse|get|find|take|label|categori[sz]e|judge|analy[sz]e|convert|turn|structure|return|give|list|pull|identify|rate|detect|fill|summari[sz]e|translate)\b"
                    r"(?P<rest>[^:\n]{0,120}?)(?P<end>:\s+|:\n|\n+|[.!]\s+)(?=\S)", re.IGNORECASE)
 
 
@@ -267,14 +267,16 @@ class _Reader:
     def _array(self, node, name, text, path):
         solid, _ = self.kinds(node.get("items") or {"type": "string"})
         if len(path) >= DEEPEST or not solid:
-            return [], 0
+            return [self.bare(node.get("items", {}), len(path))] * node.get("minItems", 0), 0
         if any(s.get("properties") for s in solid):
             found = self._records(node["items"], name, text, path)
+        elif "const" in solid[0] or solid[0].get("type", "string") not in ("string", "integer", "number") and not solid[0].get("enum"):
+            found = []
         elif solid[0].get("enum"):
             found = [o for o in solid[0]["enum"] if classes._said(text, str(o))] or [o for o in [classes.chosen(text, solid[0]["enum"], name, self.instructions)] if o is not None]
         else:
             found = values.listed(values.field_of(name, {**solid[0], "description": node.get("description", "")}), text, self.today)
-        found = [f for f in found if not isinstance(f, str) or allowed(f, solid[0])][: node.get("maxItems")]
+        found = [f for f in found if isinstance(f, dict) or solid[0].get("enum") or allowed(f, solid[0])][: node.get("maxItems")]
         found = list(dict.fromkeys(found)) if node.get("uniqueItems") and found and not isinstance(found[0], (dict, list)) else found
         return found + [self.bare(node.get("items", {}))] * (node.get("minItems", 0) - len(found)), len(found)
 

@@ -19,9 +19,9 @@ ROLES = {
     "place": "city country location place destination origin venue address town where state region hometown capital",
     "organization": "company organization organisation employer firm business vendor supplier institution school university seller bank brand",
     "person": "name person customer author sender recipient participant attendee who owner manager passenger guest contact patient client winner host user speaker "
-              "people assignee buyer employee member friend player teacher student doctor participants attendees",
+              "people persons guests passengers assignee buyer employee member friend player teacher student doctor participants attendees",
     "whole": "text content body original input source sentence", "summary": "summary abstract gist overview", "reason": "reason cause why because",
-    "count": "quantity count guests seats people tickets qty rooms persons copies servings items pieces units participants"}
+    "count": "quantity count seats tickets qty rooms copies servings items pieces units"}
 THINGS = frozenset("product products item items ingredient ingredients event events calendar file project course dish dishes task tasks book books pet pets movie movies animal step steps "
                    "team meeting song recipe object objects device game".split())
 ROLE = {word: role for role, row in ROLES.items() for word in row.split()}
@@ -32,6 +32,11 @@ BEFORE = {"place": r"\b(?:in|at|near|around|to|from|visit(?:ing)?|of)\s*$", "ori
 ROLE_OF_PREPOSITION = {"from": "origin", "origin": "origin", "departure": "origin", "source": "origin", "to": "destination", "destination": "destination", "arrival": "destination",
                        "sender": "sender", "author": "sender", "recipient": "recipient", "receiver": "recipient", "venue": "venue"}
 ENOUGH = 1.0
+
+
+def _role(word):
+    """The role that a word of a name tells, also in the plural, or ""."""
+    return ROLE.get(word) or ROLE.get(word.removesuffix("s"), "")
 
 
 @dataclass(frozen=True)
@@ -50,12 +55,12 @@ class Field:
     def role(self):
         """What sort of thing is wanted, by format first, then by the last telling word of the name, then of the description."""
         fixed = {"date": "date", "date-time": "datetime", "email": "email", "uri": "url", "time": "time"}.get(self.format)
-        named = [ROLE[w] for w in reversed(self.raw) if w in ROLE]
-        told = [ROLE[w] for w in re.findall(r"[a-z]+", self.description.lower()) if w in ROLE]
+        named = [role for role in map(_role, reversed(self.raw)) if role]
+        told = [role for role in map(_role, re.findall(r"[a-z]+", self.description.lower())) if role]
         role = fixed or next(iter(named), "") or next(iter(told), "")
         around = self.inside if len(self.raw) == 1 else self.raw[:-1]
         if role in ("id", "person") and (self.raw[-1] in ("name", "title") or set(self.raw) & THINGS):
-            kin = [ROLE.get(w, "") for w in around]
+            kin = [_role(w) for w in around]
             role = next((k for k in kin if k in ("person", "place", "organization")), "" if set(around) & THINGS or set(self.raw) & THINGS and role == "person" else role)
         return role
 
@@ -96,7 +101,7 @@ def _numeric(field, text, today):
         if field.type == "integer" and float(value) != int(value):
             continue
         value = int(value) if field.type == "integer" else tidy(value)
-        fit = _number_fit(field.role, span, text)
+        fit = _number_fit(field.role, span, text) + (0.6 if field.raw[-1:] == ("amount",) and not span.family else 0.0)
         score = fit + label(field, text, span.start, span.end) + (1.0 if len(found) == 1 and fit >= 0 and not field.role else 0.0)
         rows.append((score, span.start, span.end, value))
     if field.role in ("count", "money") and not rows:
@@ -108,6 +113,7 @@ def _numeric(field, text, today):
 
 def _number_fit(role, span, text):
     """How well a number's unit fits a role; below nought where it speaks against it."""
+    role = "count" if role == "person" else role        # a number of guests
     after, before = text[span.end: span.end + 12].lower(), text[max(0, span.start - 10): span.start].lower()
     if role == "age":
         return 3.0 if re.match(r"\s*(?:-year-old|years? old|years?\b)", after) or span.unit.startswith("year") or re.search(r"\b(?:aged|age)\s*$", before) else \
@@ -122,7 +128,7 @@ def _number_fit(role, span, text):
     if role == "measure":
         return 2.0 if span.family not in ("", "money", "percent", "count", "time") else -1.0
     if role == "money":
-        return 0.5 if not span.family else 0.8 if span.family in ("mass", "volume", "length", "count") else -3.0
+        return 0.5 if not span.family else 1.2 if span.family in ("mass", "volume", "length", "count") else -3.0
     if role == "id":
         return 1.2 if not span.family and span.text.isdigit() else -3.0
     if role in ("percent", "duration"):
@@ -140,6 +146,8 @@ def _textual(field, text, today):
             value = _with_time(span, spans) if role == "datetime" else span.unit or span.value if role == "currency" else str(span.value).lstrip("#") if role == "id" else span.value
             start = span.end if role == "currency" else span.start      # a sum and its currency share a stretch
             rows.append((2.0 + label(field, text, span.start, span.end), start, span.end, str(value)))
+        if role == "currency":
+            rows += [(2.0, s.end, s.end, s.unit) for s in spans if s.kind == "number" and s.family == "money"]
         if role == "id":
             rows += [(label(field, text, s.start, s.end), s.start, s.end, s.text) for s in spans if s.kind == "number" and not s.family and s.text.isdigit()]
         return rows
@@ -217,7 +225,7 @@ def _named(field, role, span, text):
 
 
 OPENERS = frozenset("order extract please need bought ordered want buy get send book invoice delivered received call meeting".split())
-THING = re.compile(r"\b(?P<det>a|an|the|my|our|their|his|her|this|some|\d+(?:\.\d+)?(?:\s?(?:kg|g|l|ml|cups?|bottles?|packs?|boxes|pieces|bags?|x)\b)?(?: of)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen)\s+"
+THING = re.compile(r"\b(?P<det>[Aa]|[Tt]he|[Mm]y|[Aa]n|a|an|the|my|our|their|his|her|this|some|\d+(?:\.\d+)?(?:\s?(?:kg|g|l|ml|cups?|bottles?|packs?|boxes|pieces|bags?|x)\b)?(?: of)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen)\s+"
                    r"(?P<thing>(?!(?:of|for|in|at|and|more|most|other|euros?|dollars?|usd|eur|percent|years?|days?|hours?|minutes?|am|pm)\b)[A-Za-z][\w'-]*(?: (?!(?:for|at|on|in|from|to|and|with|of|by|that|which|who|is|are|was|were|each|has|have|had|it|but|because|or|as|per|costs?|cost|last|next|yesterday|today|tomorrow|arrived|broke|starts?|came)\b)[A-Za-z][\w'-]*){0,2})")
 
 
@@ -233,7 +241,7 @@ def _things(field, text, spans):
             continue
         counted = match["det"][0].isdigit() or match["det"] not in ("a", "an", "the", "my", "our", "their", "his", "her", "this", "some")
         wanted = bool({"product", "item", "article", "object", "good", "thing", "ingredient", "dish", "food"} & set(field.raw))
-        score = (2.2 if wanted else 1.1) + (0.6 if counted and wanted else 0.0) + 0.8 * label(field, text, match.start(), match.end())
+        score = (2.2 if wanted or field.raw[-1:] == ("name",) and set(field.inside) & THINGS else 1.1) + (0.6 if counted and wanted else 0.0) + 0.8 * label(field, text, match.start(), match.end())
         rows.append((score, match.start("thing"), match.end("thing"), match["thing"]))
     if {"event", "title", "subject", "occasion"} & set(field.raw) or field.name == "name":
         rows += [(1.3 + (0.6 if s.start > 0 else 0.0), s.start, s.end, s.text) for s in _whole_names(spans)]
