@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from . import choose, fill, schema
+from . import choose, fill, schema, words
 from .read import read
 from .share import chain_of, expanded, shared, unclaimed, unique
 from .spans import Span
@@ -91,17 +91,21 @@ def split(sentence, able):
                 for number, piece in enumerate(pieces):
                     if last not in (None, number) and piece.odds < max(p.odds for p in pieces) - 0.5:
                         continue    # another tool fits this stretch better: no reason to change to this one
-                    gain = _gain(piece, last == number, drafts)
+                    gain = _gain(piece, last == number, drafts, able[0])
                     if gain is not None and (number not in best[j] or best[j][number][0] < round(score + gain, 4)):
                         best[j][number] = (round(score + gain, 4), drafts + (piece,))
     ends = sorted(best[len(cuts) - 1].values(), key=lambda row: -row[0])
     return list(ends[0][1]) if ends else [able[0]]
 
 
-def _gain(piece, same_tool, before):
-    """What a stretch brings as one call, or None where it cannot be a call of its own."""
-    own = [margin for margin, _ in piece.picks.values() if margin > 0]
-    odds = max(-3.0, min(5.0, piece.odds))
+def _gain(piece, same_tool, before, best):
+    """What a stretch brings as one call, or None where it cannot be a call of its own.
+
+    A value made of nothing but the name of the best tool is no value for another one.
+    """
+    theirs = choose.naming(best.view) if piece.tool is not best.tool else frozenset()
+    own = [margin for margin, c in piece.picks.values() if margin > 0 and not (theirs and c.kind in ("phrase", "name") and set(words.content(str(c.value))) <= theirs)]
+    odds = max(-3.0, min(8.0, piece.odds))
     if before:
         if not own and piece.view.leaves or (not _distinct(piece, before[-1]) if same_tool else piece.odds < ACCEPT or not _contrast(piece, before[-1])):
             return None

@@ -50,7 +50,9 @@ def read(text, today):
     solid = [s for s in exact if not (s.kind == "date" and re.match(r"in \d|\d+ \w+ ago", s.text)) and not s.text.startswith("(")]
     found = exact + [s for s in numbers(text) if _free(s, solid)]
     found += _expressions(text, found)
-    loose = _names(text, tokens, exact) + _phrases(text, tokens, found) + [u for u in units(text) if _free(u, exact)]
+    named_units = [u for u in units(text) if _free(u, exact)]
+    money = [u for u in named_units if u.kind == "currency"]
+    loose = _names(text, tokens, exact + money) + _phrases(text, tokens, found + money) + named_units
     spans = sorted(_unique(found + loose), key=lambda s: (s.start, s.end))
     spans = _places(text, spans)
     spans += _linked(text, spans)

@@ -107,13 +107,19 @@ def chain_of(draft, place, text):
     taken = [t for p, (_, c) in draft.picks.items() if p != place for t in c.takes]
     rows = [c for margin, c in draft.filling.options[place] if margin > ROW_BAR and (c.kind == picked.kind or {c.kind, picked.kind} <= {"name", "quote", "phrase"})
             and draft.window[0] <= c.start and c.end <= draft.window[1]
-            and not any(s < c.end and c.start < e for s, e in taken)]
+            and not any(s < c.end and c.start < e for s, e in taken) and not _elsewhere(draft, place, margin, c)]
     chain = [picked]
     while after := _next(chain[-1], rows, text):
         chain.append(after)
     while before := _before(chain[0], rows, text):
         chain.insert(0, before)
     return [picked] if re.search(r"\bbetween\s+(?:the\s+)?$", text[: chain[0].start], re.IGNORECASE) else chain
+
+
+def _elsewhere(draft, place, margin, candidate):
+    """Would another parameter rather have the words of this candidate?"""
+    return any(other != place and options and any(m > max(0.0, margin) and c.start < candidate.end and candidate.start < c.end for m, c in options[:3])
+               for other, options in enumerate(draft.filling.options))
 
 
 def _linked(left, right, text):
