@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from workshop_utils.commands.chromium import ADVICE, find_chromium
-from workshop_utils.commands.prepare import prepare
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -79,34 +78,20 @@ def course_copy(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def start_lab(tmp_path_factory):
-    """start_lab(command, cwd) starts a JupyterLab with folders of its own, and returns its address once it answers."""
-    running = []
-
-    def start(command: list[str], cwd: Path) -> str:
-        home, port = tmp_path_factory.mktemp("jupyter"), free_port()
-        log = home / "lab.log"
-        with log.open("w") as stream:
-            process = subprocess.Popen([*command, f"--ServerApp.port={port}", *open_on_loopback()], cwd=cwd,
-                                       env={**os.environ, **own_folders(home)}, stdin=subprocess.DEVNULL,
-                                       stdout=stream, stderr=subprocess.STDOUT)
-        running.append(process)
+def lab(browser, course_copy, tmp_path_factory):
+    """The address of the JupyterLab that `workshop lab` starts, on the copied course."""
+    home, port = tmp_path_factory.mktemp("jupyter"), free_port()
+    command = [sys.executable, "-m", "workshop_utils.cli", "lab", "--no-browser", f"--port={port}",
+               "--", "--expose-app-in-browser", *open_on_loopback()]
+    log = home / "lab.log"
+    with log.open("w") as stream:
+        process = subprocess.Popen(command, cwd=course_copy / "notebooks", env={**os.environ, **own_folders(home)},
+                                   stdin=subprocess.DEVNULL, stdout=stream, stderr=subprocess.STDOUT)
+    try:
         wait_for(f"http://127.0.0.1:{port}/api", process, log)
-        return f"http://127.0.0.1:{port}"
-
-    yield start
-    for process in running:
-        process.terminate()
-    for process in running:
+        yield f"http://127.0.0.1:{port}"
+    finally:
         end(process)
-
-
-@pytest.fixture(scope="session")
-def lab(browser, start_lab, course_copy):
-    """The address of a JupyterLab on the copied course."""
-    prepare()
-    return start_lab([sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--expose-app-in-browser",
-                      f"--ServerApp.root_dir={course_copy}"], course_copy)
 
 
 def open_on_loopback() -> list[str]:
@@ -140,7 +125,7 @@ def wait_for(url: str, process: subprocess.Popen, log: Path) -> None:
 
 
 def end(process: subprocess.Popen) -> None:
-    """Wait for a process that was asked to end, and insist if it does not."""
+    process.terminate()
     try:
         process.wait(timeout=15)
     except subprocess.TimeoutExpired:

@@ -24,6 +24,8 @@ PARTS = {
 # float or Python's wording of an error may differ, and only a failing cell counts.
 STRICT = sys.platform == "linux" and sys.version_info[:2] == (3, 11)
 NOTHING_COLLECTED = 5
+# A test that hangs is a failure that shows every thread's stack, not a run without an end.
+HANG = ["-o", "faulthandler_timeout=180", "-o", "faulthandler_exit_on_timeout=true"]
 
 
 def test(parts: list[str] = (), stress: bool = False, extra: list[str] = ()) -> int:
@@ -56,11 +58,12 @@ def _part(root: Path, name: str, stress: bool, extra: list[str]) -> tuple:
 
 
 def _command(name: str, stress: bool) -> list[str]:
-    command = [sys.executable, "-m", "pytest", "-q", "-rfEs", *PARTS[name]]
+    command = [sys.executable, "-m", "pytest", "-q", "-rfEs", *HANG, *PARTS[name]]
     if name == "nbval":
         return [*command, "--nbval" if STRICT else "--nbval-lax", "--nbval-current-env",
                 "--nbval-sanitize-with=tests/notebooks/sanitize.cfg", "--nbval-cell-timeout=60"]
-    return [*command, "--stress"] if stress else command
+    # The other parts do not need nbval, whose start costs each of them a second and a half.
+    return [*command, "-p", "no:nbval", *(["--stress"] if stress else [])]
 
 
 def _counts(report: Path) -> tuple[int, int, int]:
