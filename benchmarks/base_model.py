@@ -132,8 +132,9 @@ def opens_a_call(client, model, texts) -> tuple[float, float]:
     chance = random.Random(0)
     other = [t["text"][:chance.choice([at for at in spaces(t["text"]) if at != t["calls"][0]["at"]])]
              for t in texts for _ in range(3)]
-    return tuple(statistics.mean(choice.text.startswith(" [") for choice in
-                                 complete(client, model, prompts, max_tokens=1, seed=2)) for prompts in (fitting, other))
+    return tuple(statistics.mean(choice.text.startswith(" [")
+                                 for choice in complete(client, model, prompts, max_tokens=1, seed=2))
+                 for prompts in (fitting, other))
 
 
 def spaces(text) -> list[int]:

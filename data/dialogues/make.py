@@ -8,7 +8,8 @@ import random
 from pathlib import Path
 
 HERE = Path(__file__).parent
-PLACES = ["the library", "the bakery", "the post office", "the museum", "the swimming pool", "the town hall", "the bank",
+PLACES = ["the library", "the bakery", "the post office", "the museum", "the swimming pool", "the town hall",
+          "the bank",
           "the chemist", "the station", "the market"]
 STREETS = ["Mill Street", "Harbour Street", "Church Lane", "the old square", "Bridge Road", "Garden Street"]
 DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
@@ -30,7 +31,8 @@ TEMPLATES = [
      "You can buy {thing} in the shop in {street}.|The shop in {street} sells such things. Ask for {thing} there."),
     ("Can you remind me of the meeting on {day}?|Please remember that my meeting is on {day}.",
      "Of course, I will remind you of the meeting on {day}.|I have written it down. Your meeting is on {day}."),
-    ("I am tired today.|I did not sleep well.|I feel ill.", "I am sorry to hear that. Please rest and drink some water.|"
+    ("I am tired today.|I did not sleep well.|I feel ill.", 
+     "I am sorry to hear that. Please rest and drink some water.|"
      "I am sorry. A short walk and an early evening may help."),
     ("Can you recommend something for {day}?|What can I do on {day}?", "On {day} you could visit {place}.|"
      "How about {place}? It is open on {day}."),
@@ -41,7 +43,8 @@ TEMPLATES = [
 FOLLOW_UPS = [
     ("Thank you.|Thanks a lot.|Thank you for your help.|Great, thanks.",
      "You are welcome.|You are welcome. Have a nice day.|I am glad that I could help."),
-    ("Are you sure?|Is that right?", "Yes, as far as I know. Please ask there to be certain.|I think so, but I can make mistakes."),
+    ("Are you sure?|Is that right?",
+     "Yes, as far as I know. Please ask there to be certain.|I think so, but I can make mistakes."),
     ("And on {day}?|What about {day}?", "On {day} it is the same.|I am not sure about {day}. Please ask there."),
     ("Is it far?|How far is it?", "It is about ten minutes on foot.|No, it is quite near."),
     ("How much is it?|What does it cost?", "It costs about {price} crowns.|I do not know the price. Please ask there."),

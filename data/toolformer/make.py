@@ -3,7 +3,7 @@
     python data/toolformer/make.py
 
 A useful call gives what the next words say. A useless one is right, but stands where nothing follows from it. A wrong
-one stands at the useful place and asks for something else. The fresh texts share no noun and no number pair with the corpus.
+one stands at the useful place and asks for something else. Fresh texts have nouns, countries and words of their own.
 """
 
 import json
@@ -23,7 +23,8 @@ NOUNS = {"corpus": ["boxes pens", "bags apples", "shelves books", "rows chairs",
                    "carriages travellers", "beds tulips", "jars cookies", "tins sardines"]}
 EVENTS = {"corpus": ["The concert", "The market", "The meeting", "The match", "The parade", "The exam"],
           "fresh": ["The wedding", "The auction", "The regatta", "The lecture", "The picnic", "The election"]}
-PEOPLE = {"corpus": ["Ana", "Ben", "Clara", "David", "Emma", "Frank"], "fresh": ["Wanda", "Yusuf", "Ulrik", "Zoe", "Quinn"]}
+PEOPLE = {"corpus": ["Ana", "Ben", "Clara", "David", "Emma", "Frank"],
+          "fresh": ["Wanda", "Yusuf", "Ulrik", "Zoe", "Quinn"]}
 SUMS = [
     ("{who} has {a} {holders} of {b} {things}, which makes | {r} {things} in all.", "*"),
     ("In the cellar stand {a} {holders} with {b} {things} each, which makes | {r} {things} for the winter.", "*"),
@@ -66,7 +67,8 @@ def _sum(chance, kind):
     who, other = chance.sample(PEOPLE[kind], 2)
     fills = {"who": who, "other": other, "holders": holders, "things": things, "a": a, "b": b, "r": results[sign]}
     first = "useless" if (sentence, sign) in SAID else "useful"
-    return _text(sentence, fills, f"Calc({a} {sign} {b})", results[sign], f"Calc({a} {wrong} {b})", results[wrong], first)
+    return _text(sentence, fills, f"Calc({a} {sign} {b})", results[sign], f"Calc({a} {wrong} {b})", results[wrong],
+                 first)
 
 
 def _date(chance, kind):

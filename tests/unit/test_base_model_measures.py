@@ -1,4 +1,4 @@
-"""What lessons 01 to 03 show with the base model, over HTTP; the bounds are looser than the figures of the benchmark."""
+"""What lessons 01 to 03 show with the base model, over HTTP; its bounds are looser than the benchmark."""
 
 import importlib.util
 import statistics

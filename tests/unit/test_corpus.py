@@ -1,4 +1,4 @@
-"""The base model's corpus and the course's data: generated files are what their scripts write; facts and places hold."""
+"""The base model's corpus and the course's data: files are what their scripts write; sums, dates and places hold."""
 
 import importlib.util
 import json

@@ -1,4 +1,4 @@
-"""How a base model writes: draw the next token under temperature, penalties and top_p, until a limit, a stop or its end."""
+"""How a base model writes: draw the next token under temperature, penalties and top_p; until a limit, a stop, its end."""
 
 import math
 import random

@@ -24,6 +24,7 @@ class Level:
     ids: np.ndarray
     shares: np.ndarray     # (count - discount) / total of each continuation
     backoff: list[float]   # what each row leaves to the next shorter context
+    totals: list[float]    # how much has been seen in each row
 
 
 class Counts:
@@ -48,7 +49,9 @@ class Counts:
         self.unigram[first.ids] = first.shares / first.shares.sum()
 
     def following(self, context: list[int]):
-        """What follows a context of folds: the share left to the unigram, and (ids, shares) of each known context."""
+        """What follows a context of folds: the share left to the unigram, (ids, shares) of each known context, and how
+        much has been seen in the longest of them.
+        """
         found, row = [], 0
         for size, level in enumerate(self.levels[1:], start=1):
             if size > len(context):
@@ -62,7 +65,7 @@ class Counts:
             where = slice(level.starts[row], level.starts[row + 1])
             parts.append((level.ids[where], level.shares[where] * left))
             left *= level.backoff[row]
-        return left, parts
+        return left, parts, found[-1][0].totals[found[-1][1]] if found else 0.0
 
 
 def _places(lengths):
@@ -121,4 +124,4 @@ def _level(keys, row, word, count, discount) -> Level:
     starts = np.concatenate([[0], np.cumsum(types)])
     shares = (counts - discount) / totals[row]
     backoff = discount * types / np.maximum(totals, 1)
-    return Level(dict(zip(keys.tolist(), range(len(keys)))), starts.tolist(), word, shares, backoff.tolist())
+    return Level(dict(zip(keys.tolist(), range(len(keys)))), starts.tolist(), word, shares, backoff.tolist(), totals.tolist())

@@ -1,11 +1,14 @@
 """What the prompt itself predicts: after the same last words, the same next word, the more so in a similar record."""
 
+import math
+
 import numpy as np
 
 LONGEST = 5
-THETA = (120.0, 60.0, 20.0, 8.0, 2.5, 1.5)   # how many sightings in the prompt outweigh what was known before, by length
+THETA = (120.0, 60.0, 20.0, 7.0, 2.2, 1.2)   # sightings that outweigh what was known before, by length
 CEILING = (12.0, 12.0, 24.0, 64.0, 64.0, 64.0)  # a long prompt does not drown the corpus
 TRUST = 2.5                               # for each word by which the corpus knows more of the context than the prompt
+EVIDENCE = 1.0                            # for each e-fold of what the corpus has seen after its longest context
 THETA_KIND = 2.0                          # how many numbers in a record outweigh the numbers of the corpus
 FOLLOWS = 8.0                             # how much more a number counts that followed the same number before
 AGAIN = {"number": 0.2, "name": 3.0}      # a number seldom comes twice in a row, a name often
@@ -44,11 +47,14 @@ class Prompt:
         if kind:
             self.kinds[kind].append(number)
 
-    def predicts(self, corpus_match: int):
+    def predicts(self, corpus_match: int, corpus_seen: float):
         """(left, ids, shares): the share left to what was known before, and the shares of words of the prompt.
 
-        Args: corpus_match: how many of the last words the corpus knows in a row; a shorter match here counts less
+        Args:
+            corpus_match: how many of the last words the corpus knows in a row; a shorter match here counts less
+            corpus_seen: how much the corpus has seen after its longest context; more makes the prompt count less
         """
+        evidence = 1 + EVIDENCE * math.log1p(corpus_seen)
         n, left, shares = self.length, 1.0, np.zeros(len(self.slot_ids))
         matched, exact = self.matched[1:n], self.exact[1:n]
         weights = self._record_weights()[self.record_of[1:n]]
@@ -60,7 +66,7 @@ class Prompt:
             if not total:
                 break
             sightings = min(total, CEILING[size])
-            theta = THETA[size] * TRUST ** max(0, corpus_match - size)
+            theta = THETA[size] * TRUST ** max(0, corpus_match - size) * evidence
             known = theta / (sightings + theta)
             shares *= known
             shares += np.bincount(exact, weights, len(shares)) * ((1 - known) / total)

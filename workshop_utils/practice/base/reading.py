@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from .counts import UNSEEN, Counts
+from .counts import ORDER, UNSEEN, Counts
 from .prompt import Prompt
 from .tokens import END, folded, kind_of, spaced, word_of
 
@@ -58,13 +58,14 @@ class Reading:
     def distribution(self) -> np.ndarray:
         """The probability of each word as the next one, by id; the sum is one."""
         known = len(self.counts.words)
-        left, parts = self.counts.following(self.context)
+        left, parts, seen = self.counts.following(self.context)
         probabilities = np.full(known + len(self.more), left * UNSEEN)
         probabilities[:known] = self.counts.unigram * (left * (1 - UNSEEN * len(self.more)))
         for ids, shares in parts:
             probabilities[ids] += shares
         if self.prompt:
-            left, ids, shares = self.prompt.predicts(min(len(parts), self.known))
+            match = min(len(parts), self.known)
+            left, ids, shares = self.prompt.predicts(match, seen if match == ORDER - 1 else 0)
             probabilities *= left
             probabilities[ids] += shares
             for kind in self.prompt.kinds:
@@ -87,7 +88,8 @@ class Reading:
             return {}
         count = min(count, len(probabilities))
         threshold = np.partition(probabilities, -count)[-count] - _EQUAL
-        best = [(-round(float(probabilities[n]), 12), self.word(n), n) for n in np.flatnonzero(probabilities >= threshold)]
+        best = [(-round(float(probabilities[n]), 12), self.word(n), n)
+                for n in np.flatnonzero(probabilities >= threshold)]
         return {self.token(n): logarithm(probabilities[n]) for _, _, n in sorted(best)[:count]}
 
     def _fold(self, word) -> int:
@@ -108,8 +110,10 @@ class Reading:
         if weights:
             alike = self.alike[kind]
             found = probabilities[alike]
+            total = found.sum()
+            share *= 1 - ((found / total) ** 2).sum()   # where the corpus knows which one, it is not moved
             probabilities[alike] = found * (1 - share)
-            moved = found.sum() * share
+            moved = total * share
             for number, weight in weights.items():
                 probabilities[number] += moved * weight
 

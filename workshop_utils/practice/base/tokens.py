@@ -1,4 +1,7 @@
-"""Words and punctuation as tokens; the opening of a call, "[Calc(", is one. The model sees words without their space; the text keeps every space it has."""
+"""Words and punctuation as tokens; the opening of a call, "[Calc(", is one.
+
+The model sees words without the space before them; the text keeps every space it has.
+"""
 
 import re
 

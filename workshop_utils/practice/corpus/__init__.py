@@ -1,1 +1,1 @@
-"""The base model's texts, written for this course, and their generator: python -m workshop_utils.practice.corpus.make"""
+"""The base model's texts, written for this course, and the scripts that generate most of them (make.py)."""

@@ -26,9 +26,11 @@ def article(noun: str) -> str:
 
 def _country(chance, name, capital, where, language, river, known):
     first = chance.choice([f"{name} is a country in {where}.", f"{name} lies in {where}."])
-    second = chance.choice([f"The capital of {name} is {capital}.", f"Its capital is {capital}."])
+    second = f"The capital of {name} is {capital}."
     many = "," in language or " and " in language
-    third = chance.choice([f"People there speak {language}.", f"The language{'s' * many} spoken there {'are' if many else 'is'} {language}."])
+    third = chance.choice([f"People there speak {language}.",
+                           f"The languages spoken there are {language}." if many else
+                           f"The language spoken there is {language}."])
     fourth = chance.choice([f"A well known river of the country is {river}.", f"One of its rivers is {river}."])
     fifth = chance.choice([f"{name} is known for {known}.", f"Travellers know it for {known}."])
     middle = [second, third, fourth]
@@ -61,8 +63,7 @@ def _invention(chance, name, use, who, when, result):
 
 def _thing(chance, name, kind, look, use, fact):
     many = name.endswith("oats")
-    named = name if kind in ("metal", "gas", "planet", "material", "solid") or kind.endswith(("fibre", "earth", "burns")) \
-        or name in _MASS else f"the {name}"
+    named = name if kind in _STUFF or name in _MASS else f"the {name}"
     named = named[0].upper() + named[1:]
     verb = "are" if many else "is"
     first = f"{named} {verb} {article(kind)}."
@@ -71,6 +72,8 @@ def _thing(chance, name, kind, look, use, fact):
     return " ".join([first, second, *third, fact])
 
 
+_STUFF = {"metal", "gas", "planet", "material", "solid", "plant fibre", "animal fibre", "fibre", "kind of earth",
+          "black stone that burns"}
 _MASS = {"salt", "sugar", "rice", "wheat", "maize", "oats", "granite", "marble", "coal"}
 
 
@@ -89,7 +92,7 @@ def questions(chance) -> list[str]:
                  f"What did people do before the {name}?"]
     pool += [f"What is {name} used for?" for name, _, _, use, _ in table("things") if use != "-"]
     chance.shuffle(pool)
-    sizes, texts = [5, 6, 7, 8], []
+    sizes, texts = range(40, 61), []
     while pool:
         size = chance.choice(sizes)
         taken, pool = pool[:size], pool[size:]
@@ -101,17 +104,24 @@ def questions(chance) -> list[str]:
 def tasks(chance) -> list[str]:
     """Lists of things to do, as a teacher writes them: an instruction is followed by the next one."""
     countries, animals = table("countries"), table("animals")
-    inventions, foods = table("inventions"), [row for row in table("things") if row[1] in ("fruit", "vegetable", "grain")]
+    inventions = table("inventions")
+    foods = [row for row in table("things") if row[1] in ("fruit", "vegetable", "grain")]
     texts = []
-    for number in range(60):
-        country, animal = chance.choice(countries)[0], chance.choice(animals)[0]
-        invention, food = chance.choice(inventions)[0], chance.choice(foods)[0]
-        pool = [f"Write a letter to a friend in {country}.", f"Draw a map of {country}.", f"Write three sentences about the {animal}.",
-                f"Explain how the {invention} changed the world.", f"Translate the words {food}, house and river into French.",
-                f"List five things that the {animal} cannot do.", f"Describe the taste of {food} to somebody who has never eaten it.",
-                "Summarise the text in two sentences.", f"Find {country} on the map.", "Read the story aloud.",
-                f"Write a poem about the {animal}.", "Count the words on this page.", "Learn the new words for Monday.",
-                f"Tell the class about {country}.", "Name three rivers and three mountains."]
+    for number in range(24):
+        pool = [_task(chance, countries, animals, inventions, foods) for _ in range(chance.randint(9, 16))]
         title = chance.choice(["Homework.", f"Lesson {number + 1}.", "Things to do this week.", "Exercises."])
-        texts.append("\n".join([title, *chance.sample(pool, chance.randint(4, 7))]))
+        texts.append("\n".join([title, *dict.fromkeys(pool)]))
     return texts
+
+
+def _task(chance, countries, animals, inventions, foods):
+    country, animal = chance.choice(countries)[0], chance.choice(animals)[0]
+    invention, food = chance.choice(inventions)[0], chance.choice(foods)[0]
+    return chance.choice([
+        f"Write a letter to a friend in {country}.", f"Draw a map of {country}.", f"Find {country} on the map.",
+        f"Write three sentences about the {animal}.", f"Explain how the {invention} changed the world.",
+        f"Translate the words {food}, house and river into French.", f"Tell the class about {country}.",
+        f"List five things that the {animal} cannot do.", f"Write a poem about the {animal}.",
+        f"Describe the taste of {food} to somebody who has never eaten it.", "Summarise the text in two sentences.",
+        "Read the story aloud.", "Count the words on this page.", "Learn the new words for Monday.",
+        "Name three rivers and three mountains."])

@@ -39,7 +39,8 @@ _DISHES = {
     "bean stew": "2 cups of beans; 1 onion; 2 carrots; 1 litre of water; salt",
     "lemon drink": "3 lemons; 1 litre of cold water; 4 spoons of sugar",
 }
-_STEPS = ["Wash everything well.", "Cut it into small pieces.", "Put it into a large bowl.", "Stir with a wooden spoon.",
+_STEPS = ["Wash everything well.", "Cut it into small pieces.", "Put it into a large bowl.",
+          "Stir with a wooden spoon.",
           "Heat it slowly.", "Cook it for {m} minutes.", "Let it rest for {m} minutes.", "Add a little salt.",
           "Taste it before you serve it.", "Bake it until it is golden.", "Serve it warm.", "It keeps for {d} days.",
           "Do not let it burn.", "Cover the pot and wait.", "It is enough for {d} people."]

@@ -21,7 +21,8 @@ def _story(chance):
     return chance.choice([
         f"{day} the shop counts {a} {holder}. Each of them holds {b} {thing}. Together they hold {a * b} {thing}.",
         f"{day} there were {a + c} {thing} on the table. Then {c} were sold. At the end {a} {thing} were left.",
-        f"{day} Ana pays {a} crowns and Ben pays {b} crowns. Together they pay {a + b} crowns, and nobody owes anything.",
+        f"{day} Ana pays {a} crowns and Ben pays {b} crowns. "
+        f"Together they pay {a + b} crowns, and nobody owes anything.",
         f"A ticket costs {a} crowns. A family of {b} pays {a * b} crowns. {day} the same tickets cost {c} crowns less.",
         f"{day} the teacher shares {a * b} {thing} among {a} children. Each child gets {b}.",
     ])
@@ -44,7 +45,8 @@ def dates(chance) -> list[str]:
         event = chance.choice(_EVENTS)
         texts.append(chance.choice([
             f"{event.capitalize()} is on {_weekday(day)}, {_long(day)}. It begins at {chance.randint(8, 19)}:30.",
-            f"In {day.year} the {day.day} of {_month(day)} falls on a {_weekday(day)}, and {event} falls on the same day.",
+            f"In {day.year} the {day.day} of {_month(day)} falls on a {_weekday(day)}, and {event} falls on the same "
+            "day.",
             f"{_long(day)} is a {_weekday(day)}. {event.capitalize()} follows on {_weekday(later)}, {_long(later)}.",
             f"Note for {_long(day)}: {event} starts at {chance.randint(8, 19)}:00. Bring a coat and be early.",
             f"Because {event} was moved, it is now on {_weekday(later)}, {_long(later)}, and no longer on "

@@ -32,6 +32,9 @@ _NAMES = {"hotel": ["the Blue Lamp", "the Harbour View", "the Old Mill", "the St
                    "the bicycle shop"],
           "film": ["the film about the islands", "the new film", "the film with the dog", "the old film",
                    "the film of the week"]}
+_VERBS = {"hotel": "we stayed at", "café": "we went to", "book": "I read", "shop": "I went to", "film": "we saw"}
+_GLAD = ["We will come back.", "I was happy.", "I can recommend it to everyone.", "Thank you!"]
+_SAD = ["We will not come back.", "I was sad about the money.", "I cannot recommend it.", "Never again!"]
 
 
 def reviews(chance) -> list[str]:
@@ -43,8 +46,6 @@ def _review(chance, glad):
     kind = chance.choice(list(_NAMES))
     name = chance.choice(_NAMES[kind])
     when = chance.choice(["Last week", "In spring", "On Sunday", "Yesterday", "In August", "Two days ago"])
-    verb = {"hotel": "we stayed at", "café": "we went to", "book": "I read", "shop": "I went to", "film": "we saw"}[kind]
     said = chance.sample((_GOOD if glad else _BAD)[kind], chance.choice([2, 3]))
-    end = chance.choice(["We will come back.", "I was happy.", "I can recommend it to everyone.", "Thank you!"] if glad else
-                        ["We will not come back.", "I was sad about the money.", "I cannot recommend it.", "Never again!"])
-    return " ".join([f"{when} {verb} {name}.", *said, end])
+    end = chance.choice(_GLAD if glad else _SAD)
+    return " ".join([f"{when} {_VERBS[kind]} {name}.", *said, end])
