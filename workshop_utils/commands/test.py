@@ -14,6 +14,7 @@ HOUSE = "tests/unit/test_house.py"
 PARTS = {
     "house": [HOUSE],
     "unit": ["tests/unit", f"--ignore={HOUSE}"],
+    "mind": ["tests/mind"],
     "protocol": ["tests/protocol"],
     "exercises": ["tests/exercises"],
     "notebooks": ["tests/notebooks"],
