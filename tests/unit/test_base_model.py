@@ -18,7 +18,7 @@ def after(text, name=base_model.NAME, vocabulary=()):
     return {reading.word(n): float(p) for n, p in enumerate(reading.distribution())}
 
 
-@pytest.mark.parametrize("text", ["", " ", "a", "  two  spaces ", "\n\n x\t\n ", "It costs 3.50, not 1,200.\n", "[Calc(2 + 3) → 5]",
+@pytest.mark.parametrize("text", ["", " ", "a", "  two  spaces ", "\n\n x\t\n ", "It costs 3.50, not 1,200.\n", "[Calc(2 + 3) → 5]", "a\u2003b\u2028c \x1f",
                                   "don't – well-known (so) “x”", "a<|end|>\nUser: b", "naïve Œuvre 日本語 🙂🙂", "\r\nx\r\n"])
 def test_joined_tokens_are_the_text(text):
     assert "".join(tokenize(text)) == text
@@ -127,3 +127,12 @@ def test_further_training_says_what_is_wrong(texts, name, message):
 def test_a_long_prompt_is_read():
     reading = base_model.read(tokenize("The otter eats fish. " * 400))
     assert reading.distribution().sum() == pytest.approx(1)
+
+
+def test_the_same_seed_writes_the_same_text_on_every_platform():
+    reading, chances = base_model.read(tokenize("The otter")), [0.31, 0.62, 0.17, 0.48, 0.55, 0.26, 0.73, 0.84]
+    for chance in chances:
+        reading.append(reading.token(draw(reading.distribution(), 0.8, 0.95, chance)))
+    assert " ".join(reading.words) == "The otter is a mammal that lives in many countries"
+    top = reading.likeliest(reading.distribution(), 3)
+    assert top == {".": -0.000593146, " is": -9.821244474, " a": -9.854245749}

@@ -28,7 +28,7 @@ def tokenize(text: str) -> list[str]:
 
 def word_of(token: str) -> str:
     """The token as the model knows it: " Wednesday" and "Wednesday" are one word."""
-    return token.strip(" \t\r\f\v\xa0") or token
+    return token.strip() or ("\n" if "\n" in token else token)
 
 
 def is_number(word: str) -> bool:

@@ -20,7 +20,7 @@ _lock = threading.Lock()
 
 def names() -> list[str]:
     """The names that the server answers to."""
-    return [NAME, NAME + STATIC, *(name + ending for name in _further for ending in ("", STATIC))]
+    return [NAME, NAME + STATIC, *(name + ending for name in list(_further) for ending in ("", STATIC))]
 
 
 def is_known(name: str) -> bool:
