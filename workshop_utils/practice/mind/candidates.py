@@ -14,6 +14,7 @@ NEGATION = re.compile(r"\b(?:no|not|without|never|exclude|excluding|except|skip|
 FREE = ("flag", "listed")            # kinds that use up no words
 LAYERED = ("unit", "currency")       # kinds that lie on top of a number
 LAYER = 10**6
+SHAPED = ("email", "url", "phone")   # roles whose values show by their shape alone
 
 
 @dataclass(frozen=True)
@@ -188,6 +189,8 @@ def _all_named(single):
 
 
 def _texts(parameter, spans):
+    if parameter.role in SHAPED and re.search(r"mail|address|url|link|http|phone", parameter.name + parameter.description, re.IGNORECASE):
+        return [Candidate(s.text, s.kind, s.start, s.end, s) for s in spans if s.kind == parameter.role]
     units = parameter.role in ("unit", "currency", "other", "kind") or "unit" in parameter.about
     return [Candidate(as_text(parameter, span), span.kind, span.start, span.end, span) for span in spans
             if span.kind in TEXT_KINDS and (units or span.kind not in LAYERED)]

@@ -10,12 +10,12 @@ SOURCE = re.compile(r"\b(?:source(?: code)?|python|code|implementation)\b", re.I
 NAMED = re.compile(r"\b(?:called|named)\s+[`'\"]?([A-Za-z_]\w*)[`'\"]?|\b(?:function|tool|method|def)\s+[`'\"]?([a-z]\w*(?:_\w+)+)[`'\"]?")
 ROWS = tuple(recipes())
 OPERATIONS = (   # what is said, and the Python for it; {0} and {1} are operands
-    (r"sum of (\w+) and (\w+)|adds? (\w+) (?:and|to) (\w+)|(\w+) plus (\w+)", "{0} + {1}"), (r"difference (?:of|between) (\w+) and (\w+)|(\w+) minus (\w+)", "{0} - {1}"), (r"subtracts? (\w+) from (\w+)", "{1} - {0}"),
-    (r"product of (\w+) and (\w+)|multipl(?:y|ies) (\w+) (?:by|with|and) (\w+)|(\w+) times (\w+)", "{0} * {1}"), (r"quotient of (\w+) and (\w+)|divides? (\w+) by (\w+)|(\w+) divided by (\w+)", "{0} / {1}"),
-    (r"(\w+) (?:to|raised to) the power (?:of )?(\w+)", "{0} ** {1}"), (r"remainder of (\w+) (?:and|by|divided by) (\w+)|(\w+) modulo (\w+)", "{0} % {1}"), (r"(?:average|mean) of (\w+) and (\w+)", "({0} + {1}) / 2"),
-    (r"(?:larger|bigger|maximum|max) of (\w+) and (\w+)", "max({0}, {1})"), (r"(?:smaller|minimum|min) of (\w+) and (\w+)", "min({0}, {1})"), (r"(\w+) percent of (\w+)", "{0} / 100 * {1}"),
-    (r"square root of (\w+)", "{0} ** 0.5"), (r"squares? (?:of )?(\w+)", "{0} ** 2"), (r"cubes? (?:of )?(\w+)", "{0} ** 3"), (r"(?:doubles?|twice) (\w+)", "2 * {0}"), (r"triples? (\w+)", "3 * {0}"), (r"halves|half of (\w+)", "{0} / 2"),
-    (r"negates? (\w+)", "-{0}"))
+    (r"sum of (\w+(?:\.\d+)?) and (\w+(?:\.\d+)?)|adds? (\w+(?:\.\d+)?) (?:and|to) (\w+(?:\.\d+)?)|(\w+(?:\.\d+)?) plus (\w+(?:\.\d+)?)", "{0} + {1}"), (r"difference (?:of|between) (\w+(?:\.\d+)?) and (\w+(?:\.\d+)?)|(\w+(?:\.\d+)?) minus (\w+(?:\.\d+)?)", "{0} - {1}"), (r"subtracts? (\w+(?:\.\d+)?) from (\w+(?:\.\d+)?)", "{1} - {0}"),
+    (r"product of (\w+(?:\.\d+)?) and (\w+(?:\.\d+)?)|multipl(?:y|ies) (\w+(?:\.\d+)?) (?:by|with|and) (\w+(?:\.\d+)?)|(\w+(?:\.\d+)?) times (\w+(?:\.\d+)?)", "{0} * {1}"), (r"quotient of (\w+(?:\.\d+)?) and (\w+(?:\.\d+)?)|divides? (\w+(?:\.\d+)?) by (\w+(?:\.\d+)?)|(\w+(?:\.\d+)?) divided by (\w+(?:\.\d+)?)", "{0} / {1}"),
+    (r"(\w+(?:\.\d+)?) (?:to|raised to) the power (?:of )?(\w+(?:\.\d+)?)", "{0} ** {1}"), (r"remainder of (\w+(?:\.\d+)?) (?:and|by|divided by) (\w+(?:\.\d+)?)|(\w+(?:\.\d+)?) modulo (\w+(?:\.\d+)?)", "{0} % {1}"), (r"(?:average|mean) of (\w+(?:\.\d+)?) and (\w+(?:\.\d+)?)", "({0} + {1}) / 2"),
+    (r"(?:larger|bigger|maximum|max) of (\w+(?:\.\d+)?) and (\w+(?:\.\d+)?)", "max({0}, {1})"), (r"(?:smaller|minimum|min) of (\w+(?:\.\d+)?) and (\w+(?:\.\d+)?)", "min({0}, {1})"), (r"(\w+(?:\.\d+)?) percent of (\w+(?:\.\d+)?)", "{0} / 100 * {1}"),
+    (r"square root of (\w+(?:\.\d+)?)", "{0} ** 0.5"), (r"squares? (?:of )?(\w+(?:\.\d+)?)", "{0} ** 2"), (r"cubes? (?:of )?(\w+(?:\.\d+)?)", "{0} ** 3"), (r"(?:doubles?|twice) (\w+(?:\.\d+)?)", "2 * {0}"), (r"triples? (\w+(?:\.\d+)?)", "3 * {0}"), (r"halves|half of (\w+(?:\.\d+)?)", "{0} / 2"),
+    (r"negates? (\w+(?:\.\d+)?)", "-{0}"))
 THEN = ((r"times (\d+(?:\.\d+)?)|multipl(?:y|ies) (?:it|that|the result) by (\d+(?:\.\d+)?)", "* {0}"), (r"plus (\d+(?:\.\d+)?)|adds? (\d+(?:\.\d+)?)", "+ {0}"),
         (r"minus (\d+(?:\.\d+)?)|subtracts? (\d+(?:\.\d+)?)", "- {0}"), (r"divided by (\d+(?:\.\d+)?)|divides? (?:it|that|the result) by (\d+(?:\.\d+)?)", "/ {0}"), (r"squared|squares? (?:it|that|the result)", "** 2"))
 EMPTY = frozenset("a an the number numbers it two them value its of x's".split())

@@ -4,7 +4,7 @@ import json
 import re
 from dataclasses import replace
 
-from . import code, fill, instructions, silent
+from . import code, fill, instructions, silent, speak, sums
 from .plan import ACCEPT, Draft, plan
 from .recall import recalled
 from .turn import failed, may_change, value_of
@@ -13,6 +13,7 @@ FOLLOW_UP = re.compile(r"^\s*(?:(?:and|or|but|ok|okay|thanks|thank you|now|great
 WAITING = re.compile(r"\b(?:until|wait|when (?:it|this|they) (?:is|are) (?:done|ready|finished)|result|finished|done|poll)\b", re.IGNORECASE)
 RENAME = re.compile(r"no (?:argument|parameter)[ s]*[\"'`](?P<wrong>\w+)[\"'`].*?did you mean [\"'`](?P<right>\w+)[\"'`]", re.IGNORECASE | re.DOTALL)
 MOST_POLLS = 20
+SURE = 2.5      # log-odds from which a tool is called for what the mind could say itself
 
 
 def next_calls(turn):
@@ -39,6 +40,8 @@ def wanted(turn):
     tools = [t for t in turn.tools if t.name == choice] or list(turn.tools)
     forced = choice not in ("auto", "none") and not turn.done
     drafts, singles = plan(turn.text, tools, turn.today, forced)
+    if not forced and drafts and (speak.small_talk(turn.text) or sums.answered(turn.text) and singles[0].odds < SURE):
+        return [], None
     drafts = drafts or _answered_question(turn, tools) or _status(turn, tools) or _follow_up(turn, tools)
     open_drafts = [d for d in drafts if not _made(d, turn.done)]
     _complete(open_drafts, turn)
@@ -82,7 +85,7 @@ def _follow_up(turn, tools):
     """ "And in Vilnius?": the last call again, with what is new in this text."""
     last = next((call for call, _ in reversed(turn.before) if any(t.name == call.name for t in tools)), None)
     opening = FOLLOW_UP.match(turn.text)
-    if last is None or not opening and len(turn.text.split()) > 5:
+    if last is None or not opening and len(turn.text.split()) > 3 or speak.small_talk(turn.text) or sums.answered(turn.text):
         return []
     rest = turn.text[opening.end():] if opening else turn.text
     tool = next(t for t in tools if t.name == last.name)

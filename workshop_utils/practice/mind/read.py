@@ -52,7 +52,8 @@ def read(text, today):
     found += _expressions(text, found)
     named_units = [u for u in units(text) if _free(u, exact)]
     money = [u for u in named_units if u.kind == "currency"]
-    loose = _names(text, tokens, exact + money) + _phrases(text, tokens, found + money) + named_units
+    quantities = [s for s in found if s.kind == "number" and s.family]
+    loose = _names(text, tokens, exact + money + quantities) + _phrases(text, tokens, found + money) + named_units
     spans = sorted(_unique(found + loose), key=lambda s: (s.start, s.end))
     spans = _places(text, spans)
     spans += _linked(text, spans)
@@ -98,7 +99,7 @@ def _spelled(text):
     quantity = re.fullmatch(r"\d+(?:\.\d+)?([^\W\d]+)", text)
     if quantity and quantity[1].lower() in FAMILY:
         return True
-    return bool(re.fullmatch(r"\d{4}s|\d+e-?\d+|\d+-[a-z]+(-[a-z]+)?|[a-z]\^?\d|\d+[a-z]{1,2}|\d+[a-z]+|\d{4}-\d\d-\d\d|\d+/\d+|\d{4}-\d{4}", text))
+    return bool(re.fullmatch(r"\d{4}s|\d+e-?\d+|\d{1,2}\.\d{1,2}\.\d{4}|\d+-[a-z]+(-[a-z]+)?|[a-z]\^?\d|\d+[a-z]{1,2}|\d+[a-z]+|\d{4}-\d\d-\d\d|\d+/\d+|\d{4}-\d{4}", text))
 
 
 def _literal(text):

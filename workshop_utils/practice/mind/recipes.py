@@ -1,5 +1,7 @@
 """Recipes of common functions: words that describe each, its parameters, and the body in plain Python."""
 
+import re
+
 # name | words that must be said (alternatives with /) | parameters | body, lines parted by ;; and indented by >
 TEXT = """
 factorial | factorial | n: int | result = 1;;for i in range(2, n + 1):;;> result *= i;;return result
@@ -79,6 +81,6 @@ def recipes():
     rows = []
     for line in TEXT.strip().splitlines():
         name, said, parameters, body = (part.strip() for part in line.split(" | ", 3))
-        lines = tuple("    " * part.count("> ") + part.replace("> ", "") for part in body.split(";;"))
+        lines = tuple(re.sub(r"^(?:> )+", lambda m: "    " * (len(m.group()) // 2), part) for part in body.split(";;"))
         rows.append((name, tuple(tuple(w.split("/")) for w in said.split()), parameters, lines))
     return rows

@@ -38,7 +38,40 @@ def _one(call, output):
     if isinstance(value, str):
         text = value.strip()
         return text if text[-1:] in ".!?" or "\n" in text else f"{text}." if " " in text else f"{_topic(call)}: {text}."
+    if isinstance(value, dict):
+        return _sentence(call, value)
     return f"{_topic(call)}: {said(value)}."
+
+
+def _sentence(call, value):
+    """A result with named values as a sentence: "The balance of savings is 120 EUR."; what the call said is not said again."""
+    given = [str(v).lower() for v in call.arguments.values()]
+    rows = [(k, v) for k, v in _joined(value) if str(v).lower() not in given and v not in (None, "", [], {})] or list(_joined(value))
+    about = _about(call)
+    if len(rows) == 1 and not isinstance(rows[0][1], (dict, list)):
+        return f"The {_key(rows[0][0])}{f' of {about}' if about else ''} is {said(rows[0][1])}."
+    parts = [f"{_key(k)} {'is ' if not isinstance(v, (dict, list)) else ''}{_clause(v)}" for k, v in rows]
+    told = ", ".join(parts[:-1]) + (" and " if len(parts) > 1 else "") + parts[-1]
+    return f"For {about}: {told}." if about else f"{told[0].upper()}{told[1:]}."
+
+
+def _joined(value):
+    """The pairs of a result, an amount together with its currency or unit."""
+    unit = next((k for k in value if k.lower() in ("currency", "unit", "units")), None)
+    number = next((k for k, v in value.items() if isinstance(v, (int, float)) and not isinstance(v, bool)), None)
+    for key, item in value.items():
+        if unit and number and key == number:
+            yield key, f"{item} {value[unit]}"
+        elif not (unit and number and key == unit):
+            yield key, item
+
+
+def _key(key):
+    return " ".join(words.parts(str(key))) or str(key)
+
+
+def _about(call):
+    return ", ".join(str(v) for v in call.arguments.values() if isinstance(v, str) and v and len(v) < 60)
 
 
 def title(name):
@@ -47,11 +80,10 @@ def title(name):
 
 
 def _topic(call):
-    """What a result is about: the words that the call was made with, else the tool's name."""
-    given = [str(v) for v in call.arguments.values() if isinstance(v, str) and v and len(v) < 60]
+    """What a result is about: the tool's name, and the words that the call was made with."""
     name = title(call.name)
-    name = name[0].upper() + name[1:]
-    return f"{name} for {', '.join(given)}" if given else name
+    about = _about(call)
+    return f"{name[0].upper()}{name[1:]}{f' for {about}' if about else ''}"
 
 
 def said(value):

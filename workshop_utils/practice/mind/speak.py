@@ -21,7 +21,7 @@ SUMMARY = re.compile(r"\bsummar(?:y|i[sz]e|ies)\b|\bsum up\b|\bin short, what\b|
 def spoken(turn):
     """An honest answer to a text for which nothing is to be called."""
     text = ORDER.sub("", turn.text, count=1)
-    for answer in (_small_talk(text), judge.answered(text, turn.instructions), code.answered(text), sums.answered(text), _remembered(turn), documents.answered(turn), _summary(turn)):
+    for answer in (small_talk(text), judge.answered(text, turn.instructions), code.answered(text), sums.answered(text), _remembered(turn), documents.answered(turn), _summary(turn)):
         if answer:
             return answer
     if "?" not in text and TELLING.match(text) and not _asks(text):
@@ -36,7 +36,8 @@ def unknown(turn):
     return "I do not know: I am only a small rule-based practice model, and I was given no function to find it out."
 
 
-def _small_talk(text):
+def small_talk(text):
+    """A set phrase for a greeting, thanks or a question about itself, else ""."""
     if IDENTITY.search(text):
         return WHAT_I_AM
     if GREETING.match(text):
@@ -60,27 +61,37 @@ QUESTION = re.compile(r"^(?:so |and |do you (?:remember|know) |can you tell me |
 
 def _remembered(turn):
     """An answer out of what the user or the developer said earlier about "my ..." or "I ...", else ""."""
-    if not turn.earlier and not turn.instructions or not re.search(r"\b(?:my|i|me|we|our|did i|have i)\b", turn.text, re.IGNORECASE) or not QUESTION.search(turn.text):
+    if not re.search(r"\b(?:my|i|me|we|our|did i|have i)\b", turn.text, re.IGNORECASE) or not QUESTION.search(_last_sentence(turn.text)):
         return ""
     if re.search(r"\bwhat did i (?:just )?(?:say|ask|write)", turn.text, re.IGNORECASE):
         return f"You said: \"{turn.earlier[-1]}\"" if turn.earlier else ""
-    asked = [w for w in words.content(turn.text) if w not in ("rememb", "tell", "remind", "remember", "call")]
+    asked = [w for w in words.content(_last_sentence(turn.text)) if w not in ("rememb", "tell", "remind", "remember", "call")]
     if re.search(r"\bmy name\b|\bwho am i\b", turn.text, re.IGNORECASE):
         return _name(turn)
     best = max(((documents.overlap(asked, sentence), -place, sentence) for place, sentence in enumerate(_own_sentences(turn))), default=(0, 0, ""))
     return _turned(best[2]) if best[0] >= 0.5 and asked else ""
 
 
+def _last_sentence(text):
+    return re.split(r"(?<=[.!?])\s+", text.strip())[-1]
+
+
+def _told(turn):
+    """What the user has told, latest first: the sentences before the question in this message, then earlier messages."""
+    here = turn.text.strip()[: -len(_last_sentence(turn.text)) or None]
+    return [here, *reversed(turn.earlier)] if here != turn.text.strip() else list(reversed(turn.earlier))
+
+
 def _own_sentences(turn):
     found = []
-    for text in reversed(turn.earlier):
+    for text in _told(turn):
         found += [s for s in re.split(r"(?<=[.!?])\s+|\s+and\s+(?=i\b|my\b)|,\s+(?=i\b|my\b)", text, flags=re.IGNORECASE) if re.search(r"\b(?:i|my|we|our|i'm|i've)\b", s, re.IGNORECASE) and "?" not in s]
     return found
 
 
 def _name(turn):
-    for text in [*reversed(turn.earlier), turn.instructions]:
-        match = re.search(r"\b(?:my name is|my name's|call me|i am called|i'm called|this is|user(?:'s name)? is(?: called)?|i'm|i am)\s+([A-Z][\w'-]+(?: [A-Z][\w'-]+)?)", text)
+    for text in [*_told(turn), turn.instructions]:
+        match = re.search(r"\b(?i:my name is|my name's|call me|i am called|i'm called|this is|user(?:'s name)? is(?: called)?|i'm|i am)\s+([A-Z][\w'-]+(?: [A-Z][\w'-]+)?)", text)
         if match:
             return f"Your name is {match.group(1)}."
     return ""
