@@ -37,15 +37,25 @@ SAID = [   # the text has the answer already, or does not need it: here even a r
     ("{who} says that {r} is right: {a} {holders} of {b} {things} are | {r} {things}, as everybody can see.", "*"),
     ("{a} {holders} of {b} {things} are | far too many {things} for a small shop.", "*"),
 ]
-DATES = [("{event} is planned for {day}, which will be a | {weekday}, so bring a coat.",),
-         ("{who} was born on {day}, and that was a | {weekday} with much snow.",),
-         ("They will meet again on {day}, which will be a | {weekday}, if the weather is kind.",)]
-PLACES = [("{who} wants to travel to {country}, whose capital is | {capital}, by train and by ship.",),
-          ("A letter came from {country}, whose capital is | {capital}, and it had a blue stamp.",),
-          ("{who} was asked for the capital of {country} and answered at once | {capital}, which was right.",)]
-WORDS = [("On the door stood the word {foreign}, which means | {english} in our language.",),
-         ("{who} learned that {foreign} is the French word for | {english} and wrote it down.",),
-         ("The old card said {foreign}, which means | {english}, and nothing else.",)]
+DATES = ["{event} is planned for {day}, which will be a | {weekday}, so bring a coat.",
+         "{who} was born on {day}, and that was a | {weekday} with much snow.",
+         "They will meet again on {day}, which will be a | {weekday}, if the weather is kind."]
+PLACES = ["{who} wants to travel to {country}, whose capital is | {capital}, by train and by ship.",
+          "A letter came from {country}, whose capital is | {capital}, and it had a blue stamp.",
+          "{who} was asked for the capital of {country} and answered at once | {capital}, which was right."]
+WORDS = ["On the door stood the word {foreign}, which means | {english} in our language.",
+         "{who} learned that {foreign} is the French word for | {english} and wrote it down.",
+         "The old card said {foreign}, which means | {english}, and nothing else."]
+# sentences that only fresh texts have; the last of each list leads to the place in words that corpus texts do not have
+NEW_SUMS = [("The captain ordered {a} {holders} with {b} {things} in each, which makes | {r} {things} on board.", "*"),
+            ("First {a} {things} fell down and then {b} more, so all in all | {r} {things} lay on the floor.", "+"),
+            ("Take {b} {things} away from {a}, and you are left with | {r} of them.", "-")]
+NEW_DATES = ["{who} wrote {day} on the calendar, which will be a | {weekday}, and drew a red circle.",
+             "{event} takes place on {day}, a | {weekday} in the school holidays."]
+NEW_PLACES = ["{who} flew to {country}, whose capital is | {capital}, to see an old friend.",
+              "The government of {country} sits in | {capital}, as the teacher told {who}."]
+NEW_WORDS = ["The cook called for {foreign}, which means | {english}, and nobody moved.",
+             "Say {foreign} and people there will think of | {english} at once."]
 
 
 def texts(kind: str, number: int) -> list[dict]:
@@ -59,7 +69,7 @@ def texts(kind: str, number: int) -> list[dict]:
 
 
 def _sum(chance, kind):
-    sentence, sign = chance.choice(SUMS * 2 + SAID)
+    sentence, sign = chance.choice(SUMS * 2 + SAID + (NEW_SUMS * 3 if kind == "fresh" else []))
     holders, things = chance.choice(NOUNS[kind]).split()
     a, b = chance.randint(11, 49) + (50 if sign == "-" else 0), chance.randint(3, 19) * 2 + (kind == "fresh")
     results = {"*": a * b, "+": a + b, "-": a - b}
@@ -76,21 +86,21 @@ def _date(chance, kind):
     other = day + timedelta(days=chance.choice([-3, -2, -1, 1, 2, 3]))
     fills = {"event": chance.choice(EVENTS[kind]), "who": chance.choice(PEOPLE[kind]), "day": _long(day),
              "weekday": WEEKDAYS[day.weekday()]}
-    return _text(chance.choice(DATES)[0], fills, f"Calendar({_long(day)})", fills["weekday"],
+    return _text(chance.choice(DATES + (NEW_DATES if kind == "fresh" else [])), fills, f"Calendar({_long(day)})", fills["weekday"],
                  f"Calendar({_long(other)})", WEEKDAYS[other.weekday()])
 
 
 def _place(chance, kind):
     country, other = chance.sample(sorted(CAPITALS[kind]), 2)
     fills = {"who": chance.choice(PEOPLE[kind]), "country": country, "capital": CAPITALS[kind][country]}
-    return _text(chance.choice(PLACES)[0], fills, f"Lookup(capital of {country})", fills["capital"],
+    return _text(chance.choice(PLACES + (NEW_PLACES if kind == "fresh" else [])), fills, f"Lookup(capital of {country})", fills["capital"],
                  f"Lookup(capital of {other})", CAPITALS[kind][other])
 
 
 def _word(chance, kind):
     foreign, other = chance.sample(sorted(GLOSSARY[kind]), 2)
     fills = {"who": chance.choice(PEOPLE[kind]), "foreign": foreign, "english": GLOSSARY[kind][foreign]}
-    return _text(chance.choice(WORDS)[0], fills, f"Translate({foreign})", fills["english"], f"Translate({other})",
+    return _text(chance.choice(WORDS + (NEW_WORDS if kind == "fresh" else [])), fills, f"Translate({foreign})", fills["english"], f"Translate({other})",
                  GLOSSARY[kind][other])
 
 
