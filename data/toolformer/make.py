@@ -86,21 +86,24 @@ def _date(chance, kind):
     other = day + timedelta(days=chance.choice([-3, -2, -1, 1, 2, 3]))
     fills = {"event": chance.choice(EVENTS[kind]), "who": chance.choice(PEOPLE[kind]), "day": _long(day),
              "weekday": WEEKDAYS[day.weekday()]}
-    return _text(chance.choice(DATES + (NEW_DATES if kind == "fresh" else [])), fills, f"Calendar({_long(day)})", fills["weekday"],
+    sentence = chance.choice(DATES + (NEW_DATES if kind == "fresh" else []))
+    return _text(sentence, fills, f"Calendar({_long(day)})", fills["weekday"],
                  f"Calendar({_long(other)})", WEEKDAYS[other.weekday()])
 
 
 def _place(chance, kind):
     country, other = chance.sample(sorted(CAPITALS[kind]), 2)
     fills = {"who": chance.choice(PEOPLE[kind]), "country": country, "capital": CAPITALS[kind][country]}
-    return _text(chance.choice(PLACES + (NEW_PLACES if kind == "fresh" else [])), fills, f"Lookup(capital of {country})", fills["capital"],
+    sentence = chance.choice(PLACES + (NEW_PLACES if kind == "fresh" else []))
+    return _text(sentence, fills, f"Lookup(capital of {country})", fills["capital"],
                  f"Lookup(capital of {other})", CAPITALS[kind][other])
 
 
 def _word(chance, kind):
     foreign, other = chance.sample(sorted(GLOSSARY[kind]), 2)
     fills = {"who": chance.choice(PEOPLE[kind]), "foreign": foreign, "english": GLOSSARY[kind][foreign]}
-    return _text(chance.choice(WORDS + (NEW_WORDS if kind == "fresh" else [])), fills, f"Translate({foreign})", fills["english"], f"Translate({other})",
+    sentence = chance.choice(WORDS + (NEW_WORDS if kind == "fresh" else []))
+    return _text(sentence, fills, f"Translate({foreign})", fills["english"], f"Translate({other})",
                  GLOSSARY[kind][other])
 
 
