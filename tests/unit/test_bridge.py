@@ -16,7 +16,10 @@ DONE = response(text("Done."))
 
 
 def chat_with(server, *tools):
-    return Chat(tools=tools, client=openai.AsyncOpenAI(base_url=server.base_url, api_key="k"), model="scripted")
+    # A client of its own, as connect_async() gives it: the SDK's default one closes itself on whichever loop happens to run
+    # when it is collected, and then takes a newer connection of the bridge's loop with it.
+    http = openai.DefaultAsyncHttpxClient(verify=False)
+    return Chat(tools=tools, client=openai.AsyncOpenAI(base_url=server.base_url, api_key="k", http_client=http), model="scripted")
 
 
 def test_it_works_where_no_loop_runs():

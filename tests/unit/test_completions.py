@@ -40,7 +40,8 @@ def speak(monkeypatch):
     def run(*script, streaming=False):
         async def go():
             with Scripted(*script) as server:
-                client = openai.AsyncOpenAI(base_url=server.base_url, api_key="k", max_retries=0)
+                http = openai.DefaultAsyncHttpxClient(verify=False)
+                client = openai.AsyncOpenAI(base_url=server.base_url, api_key="k", max_retries=0, http_client=http)
                 chat = Chat("Be brief.", tools=[Tool(lambda x: x, name="echo", description="Echo.")], client=client, model="m")
                 pieces = [piece async for piece in (chat.stream("Go.") if streaming else chat._turn("Go.", False))]
                 return chat, pieces, server
