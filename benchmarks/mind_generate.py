@@ -9,6 +9,7 @@ from workshop_utils.practice.mind.conversation import ToolSpec
 
 PERSONS = "Maria Lopez, Tom Becker, Ana, Jonas, Priya Nair, Wei Chen, Ingrid Dahl, Omar Haddad, Lucy, Paul O'Neil, Sofia Rossi, Kofi Mensah, Emma Stone, Lars, Yuki Tanaka, Ben, Clara Schumann, Ivan Petrov".split(", ")
 CITIES = "Oslo, Paris, Berlin, Boston, San Diego, New York, Rome, Lisbon, Nairobi, Bergen, Tokyo, Sydney, Madrid, Chicago, Graz, Porto, Denver, Kyoto, Vienna, Lyon, Seattle, Halifax, Brno, Tartu, Vigo".split(", ")
+MONTHS = "January February March April May June July August September October November December".split()
 FILLERS = {
     "person": PERSONS + ["Dr. Weber", "Dr. Lind", "Lionel Hart"], "place": CITIES + ["Boston, USA", "Lyon, France", "Leeds, England", "Austin, TX"],
     "country": "France, Norway, Brazil, Japan, Kenya, the United States, Germany, India, Canada, Italy".split(", "),
@@ -32,7 +33,13 @@ FILLERS = {
     "plant": "ficus, cactus, orchid, rose, tomato plant, monstera".split(", "), "hometype": "house, flat, villa, condo, apartment".split(", "), "variable": "price, sales, income, 'Revenue', churn_rate, age".split(", "),
     "color": "magenta, navy, teal, orange, dark green, purple".split(", "), "paint": "oil, acrylic, watercolor".split(", "), "museum": "Louvre, British Museum, Prado, Metropolitan Museum".split(", "),
     "musickey": ["C major", "D minor", "A", "G major"], "subject": "Algebra, Art History, 'Data Science', Chemistry, World Music".split(", "),
-    "massname": "pounds, kilograms, miles, meters, feet, liters, ounces".split(", "), "massname2": "grams, kilometers, yards, inches, gallons, stones, kg".split(", "), "listname": "Roadtrip, 'Party', Monday Morning, Gym, 'Slow songs'".split(", "), "version": "v1.2.0, v2.10.3, 3.0.1, v4.2".split(", "), "crime": "theft, fraud, money laundering, burglary, tax evasion".split(", "), "city": "Oslo, Paris, Lyon, Nairobi, Tokyo, Toronto, Munich, Seville".split(", "),
+    "gametitle": ["Chess Royale", "'Star Harbor'", "FIFA", "Minecraft", "'Call of the Sea'", "Tetris", "World of Ships"], "console": ["PC", "Xbox", "Playstation", "'Switch'"],
+    "mealtime": "breakfast, lunch, dinner".split(", "), "diet": "vegan, vegetarian, gluten-free, low-carb".split(", "), "food": "a turkey, potatoes, chicken breast, salmon, rice, eggs".split(", "),
+    "cookway": "roast, boil, bake, grill, steam".split(", "), "movement": "Buddhism, Christianity, the Reformation, Islam, Romanticism, Impressionism".split(", "),
+    "instrument": "acoustic guitar, piano, violin, drum kit, trumpet, cello".split(", "), "maker": "Yamaha, Fender, Steinway, Roland".split(", "), "note": ["C", "D", "E", "F", "G", "B"], "scalekind": ["major", "minor"],
+    "material": "marble, bronze, wood, clay".split(", "), "lawtopic": "child labor, data privacy, land disputes, gun control, working hours, property tax".split(", "), "soil": "sandy, clay, loamy, dry".split(", "),
+    "season": "spring, summer, winter, autumn".split(", "), "monthname": MONTHS, "occasion": "wedding, birthday party, reunion, farewell dinner".split(", "), "cityaspect": "cost of living, crime, weather, traffic, rents".split(", "),
+    "agegroup": ["18-25", "pensioners", "teenagers", "30-40"], "massname": "pounds, kilograms, miles, meters, feet, liters, ounces".split(", "), "massname2": "grams, kilometers, yards, inches, gallons, stones, kg".split(", "), "listname": "Roadtrip, 'Party', Monday Morning, Gym, 'Slow songs'".split(", "), "version": "v1.2.0, v2.10.3, 3.0.1, v4.2".split(", "), "crime": "theft, fraud, money laundering, burglary, tax evasion".split(", "), "city": "Oslo, Paris, Lyon, Nairobi, Tokyo, Toronto, Munich, Seville".split(", "),
     "densityunit": ["kg/m^3", "g/l"], "speedunit": ["km/h", "m/s", "mph"], "expertise": "tax law, small garden design, family law, heart surgery, old furniture, web design".split(", "),
     "musicgenre": "jazz, rock, classical, hip hop, folk, Pop, techno".split(", "), "weekday": "Monday, Sunday, Friday, Saturday".split(", "), "arts": "sculpture, modern art, photography, Renaissance paintings".split(", "),
     "battle": ["Battle of Hastings", "Battle of Leipzig", "Battle of Verdun", "Siege of Vienna"], "battledetail": ["date", "location", "outcome"], "chemical": ["H2O", "C2H5OH", "NaCl", "CO2", "C8H10N4O2"],
@@ -40,12 +47,11 @@ FILLERS = {
     "road": ["Main Street", "Route 66", "the A7", "Fifth Avenue", "Ring Road"], "pet": "dog, cat, rabbit, parrot".split(", "), "tablename": "customers, orders, users, 'Invoices', log_entries".split(", "),
     "quote": ["'Rent for May'", "\"Good night\"", "'concert tickets'", "\"See you at the station\"", "'The Trial'", "'Sunflowers'", "\"To the Lighthouse\"", "'happy birthday'"],
 }
-LISTS = ("songs", "persons", "places", "ingredients", "variables", "tagwords", "gymthings", "tablecolumns")
-ITEMS = {"songs": "'Africa', 'Jolene', 'Hey Jude', Imagine, 'Let it be', Thriller".split(", "), "ingredients": "onions, garlic, nuts, milk, eggs, meat".split(", "), "variables": "age, income, rooms, distance, weight, 'height', education".split(", "), "persons": PERSONS, "places": CITIES,
+LISTS = ("songs", "foods", "persons", "places", "ingredients", "variables", "tagwords", "gymthings", "tablecolumns")
+ITEMS = {"foods": "chicken, mushrooms, spinach, beans, cheese, tomatoes".split(", "), "songs": "'Africa', 'Jolene', 'Hey Jude', Imagine, 'Let it be', Thriller".split(", "), "ingredients": "onions, garlic, nuts, milk, eggs, meat".split(", "), "variables": "age, income, rooms, distance, weight, 'height', education".split(", "), "persons": PERSONS, "places": CITIES,
          "tagwords": "sunset, 'family', beach, winter, city, friends".split(", "), "gymthings": "a pool, sauna, yoga classes, free weights, parking, showers".split(", "), "tablecolumns": "name, 'city', total, order_id, country, email".split(", ")}
 STORIES = ["I am planning something with my family.", "It is for a school project.", "My boss asked me for this.", "I'm a bit in a hurry.", "We talked about it yesterday with the neighbours.", "I have never done that before."]
 OPENINGS = ["Could you please ", "Can you ", "I need help: ", "Hey, ", "Please ", "I would like to know: ", "Next task: "]
-MONTHS = "January February March April May June July August September October November December".split()
 _TYPES = {"string": "string", "number": "number", "integer": "integer", "boolean": "boolean", "strings": "string", "numbers": "number", "object": "object"}
 
 
@@ -181,6 +187,9 @@ def _simple(chance, filler):
     if filler == "point":
         pair = [chance.randint(-9, 20), chance.randint(0, 20)]
         return chance.choice([f"({pair[0]}, {pair[1]})", f"[{pair[0]}, {pair[1]}]", f"({pair[0]},{pair[1]})"]), pair
+    if filler == "coords":
+        pair = [round(chance.uniform(-80, 80), 2), round(chance.uniform(-150, 150), 2)]
+        return chance.choice([str(pair), f"({pair[0]}, {pair[1]})", f"{pair[0]} and {pair[1]}"]), pair
     if filler == "yearrange":
         first = chance.randint(1950, 2015)
         return chance.choice([f"from {first} to {first + 6}", f"between {first} and {first + 6}"]), [first, first + 6]
@@ -209,7 +218,7 @@ def _simple(chance, filler):
         return chance.choice([(f"{hour}pm", f"{hour + 12}:00"), (f"{hour:02d}:30", f"{hour:02d}:30"), (f"{hour} am", f"{hour:02d}:00")])
     value = {"smallint": lambda: chance.randint(2, 12), "integer": lambda: _number(chance, True), "number": lambda: _number(chance, False), "plainmoney": lambda: chance.choice([10, 25, 100, 250.5, 1200]),
              "minutes": lambda: chance.choice([15, 30, 45, 60, 90]), "percentint": lambda: chance.choice([10, 25, 40, 60, 80]), "age": lambda: chance.randint(3, 80), "year": lambda: chance.randint(1800, 2025),
-             "fraction": lambda: chance.choice([0.1, 0.25, 0.5, 0.6]), "tempo": lambda: chance.choice([60, 90, 120, 140])}
+             "fraction": lambda: chance.choice([0.1, 0.25, 0.5, 0.6]), "bignumber": lambda: chance.choice([300, 500, 800, 1200, 20000, 80000]), "tempo": lambda: chance.choice([60, 90, 120, 140])}
     if filler in value:
         number = value[filler]()
         if filler == "smallint" and chance.random() < 0.25:

@@ -9,7 +9,7 @@ from .numbers import converted, tidy
 from .places import with_state
 from .spans import Span
 
-TEXT_KINDS = ("quote", "name", "phrase", "id", "email", "url", "path", "phone", "date", "time", "expression", "number", "unit", "currency", "linked", "clause")
+TEXT_KINDS = ("quote", "name", "phrase", "id", "email", "url", "path", "phone", "date", "time", "expression", "number", "unit", "currency", "linked", "clause", "month")
 NEGATION = re.compile(r"\b(?:no|not|without|never|exclude|excluding|except|skip|disable|disabled|off|non|un|\w+n't|dont)\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
 FREE = ("flag", "listed")            # kinds that use up no words
 LAYERED = ("unit", "currency")       # kinds that lie on top of a number
@@ -191,9 +191,10 @@ def _all_named(single):
 def _texts(parameter, spans):
     if parameter.role in SHAPED and re.search(r"mail|address|url|link|http|phone", parameter.name + parameter.description, re.IGNORECASE):
         return [Candidate(s.text, s.kind, s.start, s.end, s) for s in spans if s.kind == parameter.role]
-    units = parameter.role in ("unit", "currency", "other", "kind") or "unit" in parameter.about
+    units = parameter.role in ("unit", "currency") or "unit" in parameter.about or "unit" in parameter.words
+    prose = parameter.role in ("text", "query", "title", "other")
     return [Candidate(as_text(parameter, span), span.kind, span.start, span.end, span) for span in spans
-            if span.kind in TEXT_KINDS and (units or span.kind not in LAYERED)]
+            if span.kind in TEXT_KINDS and (units or span.kind not in LAYERED) and (prose or span.kind != "clause")]
 
 
 def as_text(parameter, span):

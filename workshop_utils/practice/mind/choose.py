@@ -1,6 +1,7 @@
 """How well a tool fits a request: fitted weights over shared words, nearness in meaning, and what could be filled."""
 
 import json
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -28,6 +29,9 @@ def tool_words(view):
     return title, about[:24], hints[:40]
 
 
+SURE = 0.6      # margin from which a phrase counts as a value; below it, it may as well be what the request is about
+
+
 class Ask:
     """The content words of (part of) a request, worked out once for all tools."""
 
@@ -36,6 +40,8 @@ class Ask:
         self.places = tuple((t.start, t.end) for t in tokens)
         self.words = tuple(t.text.lower() for t in tokens)
         self.stems = tuple(t.stem for t in tokens)
+        ends = [m.start() for m in re.finditer(r"[.?!](?=\s|$)", sentence.text)]
+        self.sentences = tuple(sum(end < start for end in ends) for start, _ in self.places)
         self.initials = frozenset("".join(w[0] for w in self.words[i: i + n]) for n in (3, 4) for i in range(len(self.words) - n + 1))
         self.weight = tuple(0.25 if s in GENERIC else 1.0 for s in self.stems)
 
@@ -69,7 +75,7 @@ def _stack(views):
 def features(ask, view, picks, missing):
     """Named features of (request, tool); `picks` are the assigned candidates, whose words are values and not topic."""
     title, about, hints = tool_words(view)
-    used = [candidate.takes for _, candidate in picks.values()]
+    used = [candidate.takes for margin, candidate in picks.values() if margin > SURE or candidate.kind not in ("phrase", "linked")]
     topic = [i for i, (s, e) in enumerate(ask.places) if not any(a <= s and e <= b for takes in used for a, b in takes)]
     own_title, own_about, own_hints = (frozenset(words.stem(w) for w in group) for group in (title, about, hints))
     said = [ask.stems[i] for i in range(len(ask.stems))]
@@ -109,11 +115,15 @@ def named(ask, view, picks):
 
 
 def _focus(ask, topic, near, own):
-    """The first topic word ("the penalty for ..."): is it heard in the tool's name or description?"""
-    first = next((row for row, i in enumerate(topic) if ask.weight[i] > 0.5), None)
-    if first is None:
+    """The first topic word of a sentence ("the penalty for ..."): is it heard in the tool's name or description? Best of all sentences."""
+    firsts, seen = [], set()
+    for row, i in enumerate(topic):
+        if ask.weight[i] > 0.5 and ask.sentences[i] not in seen:
+            seen.add(ask.sentences[i])
+            firsts.append((row, i))
+    if not firsts:
         return {}
-    heard = float(_covered([ask.stems[topic[first]]], near[first: first + 1], own)[0])
+    heard = max(float(_covered([ask.stems[i]], near[row: row + 1], own)[0]) for row, i in firsts)
     return {"focus": heard, "focus exact": float(heard == 1.0), "focus unheard": float(heard == 0.0)}
 
 

@@ -95,7 +95,7 @@ def features(place, parameter, candidate, scene):
     found += _sides(place, parameter, candidate, scene, start, end)
     if candidate.kind in ("enum", "enum~", "option", "flag", "listed"):
         return found
-    found += _preposition(parameter, kind, scene, start) + _oddities(parameter, candidate, kind, scene)
+    found += _nth(parameter, candidate, scene) + _preposition(parameter, kind, scene, start) + _oddities(parameter, candidate, kind, scene)
     if candidate.span and candidate.span.kind == "number":
         found += _unit(parameter, candidate.span) + _counted(parameter, candidate.span, scene, end)
     if candidate.kind in ("phrase", "name"):
@@ -152,7 +152,7 @@ def _other_value(scene, i, numeric):
 
 
 def _match(parameter, stem, soft):
-    if any(words.alike(stem, w) for w in parameter.words):
+    if any(words.alike(stem, w) for w in parameter.words if not w.isdigit()):
         return (("name", 0.4 if stem in WEAK else 1.0),)
     found = []
     if stem in parameter.about and stem not in WEAK:
@@ -160,6 +160,21 @@ def _match(parameter, stem, soft):
     if soft > 0.3:
         found.append(("soft", soft))
     return found
+
+
+ORDINALS = {"1": 0, "first": 0, "a": 0, "2": 1, "second": 1, "b": 1, "3": 2, "third": 2, "c": 2}
+
+
+def _nth(parameter, candidate, scene):
+    """For "mass2" or "second_point": is the candidate the second of its kind and unit in the sentence?"""
+    wanted = next((ORDINALS[w] for w in reversed(words.parts(parameter.name)) if w in ORDINALS), None)
+    span = candidate.span
+    if wanted is None or span is None:
+        return []
+    row = sorted({(s.start, s.end) for s in scene.sentence.spans if s.kind == span.kind and s.family == span.family and (span.unit == "" or s.unit == span.unit)})
+    if span.kind in ("phrase", "list") or (span.start, span.end) not in row or len(row) > 4:
+        return []
+    return [("nth" if row.index((span.start, span.end)) == wanted else "not nth", 1.0)]
 
 
 def _oddities(parameter, candidate, kind, scene):

@@ -34,7 +34,7 @@ UNITS = {
              "messages emails articles recipes tasks products bottles boxes bags packs",
 }
 FAMILY = {unit: family for family, names in UNITS.items() for unit in names.split()}
-_UNIT = "|".join(sorted((re.escape(u) for u in FAMILY), key=lambda u: (-len(u), u)))
+_UNIT = "|".join(sorted((r"in(?!\s+[a-z])" if u == "in" else re.escape(u) for u in FAMILY), key=lambda u: (-len(u), u)))
 _MONEY_WORD = "|".join(sorted((w for w in CURRENCIES if w.isalpha()), key=lambda u: (-len(u), u)))
 _WORD_NUMBER = "|".join([*SMALL, *TENS, *SCALES])
 DIGITS = re.compile(

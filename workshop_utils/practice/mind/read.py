@@ -23,6 +23,7 @@ QUOTE = re.compile(r"\"([^\"\n]+)\"|“([^”]+)”|‘([^’]+)’|«([^»]+)»
 BREAKS = frozenset("""live lives lived work works worked weighs weigh cost costs eat eats need needs grow grows happen happens happened become becomes come comes goes looks runs flies filed involving related
 located based written directed starring featuring published released called named titled starting ending offering offers serves serving including includes containing contains requires allows made looking
 known regarding concerning located situated held playing wants owns says said please""".split())
+MONTH = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
 LITERAL = re.compile(r"\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]|\{[^{}]*\}")
 TUPLE = re.compile(r"\(\s*-?\d+(?:\.\d+)?(?:\s*,\s*-?\d+(?:\.\d+)?)+\s*\)")
 EXPRESSION = re.compile(r"(?<![\w.^*/(])(?:[-+]?\s?(?:\d+(?:\.\d+)?)?\*?[a-z](?:\s?(?:\^|\*\*|\*)\s?\d*[a-z]?)?|\d+(?:\.\d+)?|(?:sin|cos|tan|exp|log|ln|sqrt)\s?\([^)]*\)|e\^\S+)"
@@ -50,6 +51,7 @@ def read(text, today):
     solid = [s for s in exact if not (s.kind == "date" and re.match(r"in \d|\d+ \w+ ago", s.text)) and not s.text.startswith("(")]
     found = exact + [s for s in numbers(text) if _free(s, solid)]
     found += _expressions(text, found)
+    found += [Span("month", m.start(), m.end(), m.group(), m.group()) for m in MONTH.finditer(text) if _free(Span("", m.start(), m.end(), "", ""), exact)]
     named_units = [u for u in units(text) if _free(u, exact)]
     money = [u for u in named_units if u.kind == "currency"]
     quantities = [s for s in found if s.kind == "number" and s.family]
@@ -96,7 +98,7 @@ def _exact(text):
 
 def _spelled(text):
     """Is an id-like match really a quantity, "two-day", "1990s", "1e-9" or "3-bedroom"?"""
-    quantity = re.fullmatch(r"\d+(?:\.\d+)?([^\W\d]+)", text)
+    quantity = re.fullmatch(r"\d+(?:\.\d+)?([^\W\d]+(?:/[^\W\d]+)?)", text)
     if quantity and quantity[1].lower() in FAMILY:
         return True
     return bool(re.fullmatch(r"\d{4}s|\d+e-?\d+|\d{1,2}\.\d{1,2}\.\d{4}|\d+-[a-z]+(-[a-z]+)?|[a-z]\^?\d|\d+[a-z]{1,2}|\d+[a-z]+|\d{4}-\d\d-\d\d|\d+/\d+|\d{4}-\d{4}", text))
