@@ -43,8 +43,7 @@ class CompletionsHandler(Handler):
 
     async def post(self):
         request = self.read(CompletionRequest)
-        if not base_model.is_known(request.model):
-            check_model(request.model, "base")
+        check_model(request.model, "base")
         prompts = _prompts(request)
         fault = self.meet_faults(bool(request.stream))
         loop = asyncio.get_running_loop()

@@ -2,6 +2,7 @@
 
 import re
 
+from ..mind import base_model
 from .base import Handler
 from .errors import ApiError
 
@@ -28,6 +29,8 @@ def use_of(name: str) -> str | None:
     """What a model is for: "chat", "base", "embedding" or "realtime"; None for a name that nobody knows."""
     if name in MODELS:
         return MODELS[name]
+    if base_model.is_known(name):
+        return "base"
     return next((use for pattern, use in _ALIASES if pattern.fullmatch(name)), None)
 
 
@@ -54,7 +57,7 @@ class ModelsHandler(Handler):
     """GET /v1/models"""
 
     def get(self):
-        self.send({"object": "list", "data": [_model(name) for name in MODELS]})
+        self.send({"object": "list", "data": [_model(name) for name in dict.fromkeys([*MODELS, *base_model.names()])]})
 
 
 class ModelHandler(Handler):
