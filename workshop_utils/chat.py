@@ -160,13 +160,13 @@ class Chat:
         """One request to the model: yields deltas, and last the response as plain data."""
         chosen, model = connection.current(), self._model or connection.models.chat
         self.tools[:] = as_tools(self.tools)      # a tool may have put another one there during this very turn
-        request = {"model": model, "input": self.items, "store": False, "timeout": self.timeout, **chosen.request}
+        request = {"model": model, "input": self.items, "store": False, **chosen.request}
         if self.instructions:
             request["instructions"] = self.instructions
         if self.tools:
             request["tools"] = [one.definition for one in self.tools]
         with self.trace.span("model", model, model=model) as event:
-            async with aclosing(ask(client, request, streaming, chosen.api)) as pieces:
+            async with aclosing(ask(client, request, streaming, chosen.api, self.timeout)) as pieces:
                 async for piece in pieces:
                     if isinstance(piece, Piece):
                         yield piece

@@ -25,7 +25,7 @@ class Piece:
     reply: "object | None" = None
 
 
-async def ask(client, request: dict, streaming: bool, api: str):
+async def ask(client, request: dict, streaming: bool, api: str, timeout: float):
     """Send one request: yields deltas as Pieces while streaming, and last the response as a dict.
 
     Args:
@@ -33,19 +33,22 @@ async def ask(client, request: dict, streaming: bool, api: str):
         request: what the Responses API takes
         streaming: ask for a stream
         api: "responses", or "chat" for a server that speaks chat completions only
+        timeout: seconds without a sign from the server
 
     Raises:
         ChatProblem: if the response is broken off, failed or no response at all
         openai.APIError: what the client raises when its own retries have failed
     """
     if api == "chat":
-        create, request = client.chat.completions, completions.request_of(request, streaming)
+        create, empty, request = client.chat.completions, {"messages": []}, completions.request_of(request, streaming)
     else:
-        create = client.responses
+        create, empty = client.responses, {"input": []}
+    # The request is plain JSON already. As extra_body it is sent as it is; the SDK would walk through it, 0.5 ms an item.
+    sent = {"model": request["model"], **empty, "timeout": timeout, "extra_body": request}
     response = None
     if streaming:
         deltas = _chat_deltas if api == "chat" else _deltas
-        async with await create.create(**request, stream=True) as events:
+        async with await create.create(**sent, stream=True) as events:
             async for piece in deltas(events):
                 if isinstance(piece, Piece):
                     yield piece
@@ -53,7 +56,7 @@ async def ask(client, request: dict, streaming: bool, api: str):
                     response = piece
     else:
         # The raw answer: the SDK's models would be built only to be turned into a dict again.
-        response = _body(await create.with_raw_response.create(**request))
+        response = _body(await create.with_raw_response.create(**sent))
         response = completions.response_of(response) if api == "chat" else response
     yield _checked(response)
 

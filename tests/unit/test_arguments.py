@@ -105,6 +105,7 @@ def test_no_arguments_may_be_written_as_nothing(text):
     ("null", "got null: null."), ("3", "got a number: 3."), ("true", "got true or false: true."), ("[]", "got an array: []."),
     ('{"a": 1}}', 'not valid JSON: expected nothing more after position 8: {"a": 1}}.'),
     ("{'a': 1}", "not valid JSON: expected a name in double quotes after position 1: {'a': 1}."),
+    ('{"a": "b', 'not valid JSON: a string has no end after position 6: {"a": "b. Send the whole object again.'),
     ('{"a": }', "not valid JSON: expected a value after position 6"),
     ('{"a": 1,}', "not valid JSON"), ('{"a" 1}', 'expected ":" after position 5'), ('```json\n{}\n```', "expected a value after position 0"),
     ('{"a": {"b": 1, "b": 2}}', 'give "b" twice (1 and 2). Give it once.'),
