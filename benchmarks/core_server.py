@@ -1,10 +1,12 @@
 """A model's server for measuring: no thinking, no waiting. `python benchmarks/core_server.py` prints its base URL.
 
 The model's name says what it answers to a question: "calls-8" asks for eight calls of the first tool, and once their
-outputs are there says "Done."; "text" says "Done." at once; "fault-…" makes the calls of faults() below.
+outputs are there says "Done."; "text" says "Done." at once; "give-…" calls it with the arguments written there (base64);
+"fault-…" makes the calls of faults() below. With "+final" it ends by calling final_answer, as smolagents wants it.
 """
 
 import asyncio
+import base64
 import json
 import sys
 
@@ -19,17 +21,19 @@ def faults(name: str, tool: str) -> list[tuple[str, str]]:
             "wrong_type": [(tool, '{"city": "Oslo", "days": "soon"}')]}[name]
 
 
-def calls_wanted(model: str, tools: list[str]) -> list[tuple[str, str]]:
-    kind, _, rest = model.partition("-")
+def calls_wanted(model: str, tools: list[str], answered: bool) -> list[tuple[str, str]]:
+    kind, _, rest = model.partition("+")[0].partition("-")
+    if answered or kind == "text":
+        return [("final_answer", '{"answer": "Done."}')] if model.endswith("+final") else []
     if kind == "calls":
         return [(tools[0], json.dumps({"n": n})) for n in range(int(rest))]
-    return faults(rest, tools[0]) if kind == "fault" else []
+    return faults(rest, tools[0]) if kind == "fault" else [(tools[0], base64.urlsafe_b64decode(rest + "==").decode())]
 
 
 def answer_responses(body: dict) -> dict:
     items = body["input"] if isinstance(body["input"], list) else []
     answered = any(item.get("type") == "function_call_output" for item in items)
-    calls = [] if answered else calls_wanted(body["model"], [tool["name"] for tool in body.get("tools", [])])
+    calls = calls_wanted(body["model"], [tool["name"] for tool in body.get("tools", [])], answered)
     output = [{"type": "function_call", "id": f"fc_{n}", "call_id": f"call_{n}", "name": name, "arguments": arguments,
                "status": "completed"} for n, (name, arguments) in enumerate(calls)]
     if not output:
@@ -43,8 +47,8 @@ def answer_responses(body: dict) -> dict:
 
 
 def answer_chat(body: dict) -> dict:
-    answered = any(message["role"] == "tool" for message in body["messages"])
-    calls = [] if answered else calls_wanted(body["model"], [tool["function"]["name"] for tool in body.get("tools", [])])
+    answered = any(message["role"] in ("tool", "assistant") for message in body["messages"])
+    calls = calls_wanted(body["model"], [tool["function"]["name"] for tool in body.get("tools", [])], answered)
     message = {"role": "assistant", "content": None if calls else "Done.", "refusal": None}
     if calls:
         message["tool_calls"] = [{"id": f"call_{n}", "type": "function", "function": {"name": name, "arguments": arguments}}
