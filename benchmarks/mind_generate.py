@@ -8,10 +8,10 @@ from pathlib import Path
 from workshop_utils.practice.mind.conversation import ToolSpec
 
 PERSONS = "Maria Lopez, Tom Becker, Ana, Jonas, Priya Nair, Wei Chen, Ingrid Dahl, Omar Haddad, Lucy, Paul O'Neil, Sofia Rossi, Kofi Mensah, Emma Stone, Lars, Yuki Tanaka, Ben, Clara Schumann, Ivan Petrov".split(", ")
-CITIES = "Oslo, Paris, Berlin, Boston, San Diego, New York, Rome, Lisbon, Nairobi, Bergen, Tokyo, Sydney, Madrid, Chicago, Graz, Porto, Denver, Kyoto, Vienna, Lyon, Seattle, Halifax, Brno, Tartu, Vigo".split(", ")
+CITIES = "Oslo, Paris, Berlin, Boston, San Diego, New York, Rome, Lisbon, Nairobi, Bergen, Tokyo, Sydney, Madrid, Chicago, Graz, Porto, Denver, Kyoto, Vienna, Lyon, Seattle, Halifax, Brno, Tartu, Vigo, New York City, Salt Lake City, Los Angeles, San Francisco".split(", ")
 MONTHS = "January February March April May June July August September October November December".split()
 FILLERS = {
-    "person": PERSONS + ["Dr. Weber", "Dr. Lind", "Lionel Hart"], "place": CITIES + ["Boston, USA", "Lyon, France", "Leeds, England", "Austin, TX"],
+    "person": PERSONS + ["Dr. Weber", "Dr. Lind", "Lionel Hart"], "place": CITIES + ["Boston, USA", "Lyon, France", "Leeds, England", "Austin, TX", "New York, NY", "San Diego, California"],
     "country": "France, Norway, Brazil, Japan, Kenya, the United States, Germany, India, Canada, Italy".split(", "),
     "currency": "USD, EUR, euros, dollars, pounds, GBP, yen, NOK, francs".split(", "), "tempunit": ["celsius", "fahrenheit", "Celsius", "Fahrenheit"],
     "metric": ["metric", "imperial"], "roomtype": ["single", "double", "suite"], "roottype": ["real", "all"], "kmmiles": ["km", "miles", "kilometers"],

@@ -12,6 +12,8 @@ ACCEPT = 0.0            # log-odds from which a tool is taken to be meant
 CALL_COST = 1.2         # what a further call must bring
 WORTH = 1.0             # what a value brings beside its margin
 LACKING = 0.8           # what a missing required value costs a stretch: it may be shared from elsewhere
+MOST_TOOLS = 4          # different tools that one request is split among
+NAMED = 8.0             # log-odds of a tool whose very name is said
 LOOK_CLOSER = 5         # tools that are filled before one is chosen
 CUT = re.compile(r"(?<=[.?!;])\s+|,\s+(?:and\s+|then\s+|or\s+)?(?:also\s+)?|\s+(?:and|then|also|plus|while|but|as well as|&)\s+(?:then\s+|also\s+)?|\n+", re.IGNORECASE)
 
@@ -26,6 +28,8 @@ class Draft:
     odds: float
     window: tuple
     named: frozenset = frozenset()
+    said: tuple = ()        # where the tool's very name is said
+    blocked: tuple = ()     # where any tool's name is said: no value is taken from there
     values: dict = field(default_factory=dict)
 
     def __post_init__(self):
@@ -45,9 +49,11 @@ class Draft:
 
     def within(self, ask, window):
         """The same tool for a stretch of the sentence only."""
-        _, picks = self.filling.assign(window)
+        _, picks = self.filling.assign(window, self.blocked)
         odds = choose.log_odds(choose.features(ask, self.view, picks, []))
-        return Draft(self.tool, self.filling, picks, odds, window, choose.named(ask, self.view, picks))
+        if any(window[0] <= s and e <= window[1] for s, e in self.said):
+            odds = max(odds, NAMED)
+        return Draft(self.tool, self.filling, picks, odds, window, choose.named(ask, self.view, picks), self.said, self.blocked)
 
 
 def rank(sentence, ask, tools, today):
@@ -56,11 +62,32 @@ def rank(sentence, ask, tools, today):
     rough = choose.cheap(ask, views)
     nearest = sorted(range(len(tools)), key=lambda i: (-rough[i], i))[:LOOK_CLOSER]
     drafts = []
+    said = {i: _said(tools[i].name, sentence.text) for i in nearest}
+    blocked = tuple(place for places in said.values() for place in places)
     for i in nearest:
         filling = fill.filling(views[i], (sentence.text, today))
-        _, picks = filling.assign()
+        _, picks = filling.assign(blocked=blocked)
         odds = choose.log_odds(choose.features(ask, views[i], picks, fill.missing(views[i], picks)))
-        drafts.append(Draft(tools[i], filling, picks, odds, (0, len(sentence.text))))
+        drafts.append(Draft(tools[i], filling, picks, max(odds, NAMED) if said[i] else odds, (0, len(sentence.text)), said=said[i], blocked=blocked))
+    return sorted(drafts, key=lambda d: -d.odds)
+
+
+def _said(name, text):
+    """Where a tool is called by its very name, with dots or underscores."""
+    parts = [re.escape(p) for p in re.split(r"[._-]", name) if p]
+    return tuple((m.start(), m.end()) for m in re.finditer(r"[._-]".join(parts), text)) if len(parts) > 1 else ()
+
+
+def by_sentence(drafts, sentence):
+    """The drafts by what fits best anywhere: in a long text a tool may be meant by one sentence of many."""
+    ends = [0, *(m.end() for m in re.finditer(r"[.?!](?=\s|$)|\n+", sentence.text)), len(sentence.text)]
+    windows = [(a, b) for a, b in zip(ends, ends[1:]) if b - a > 8]
+    if len(windows) < 2:
+        return drafts
+    asks = [choose.Ask(sentence, window) for window in windows]
+    for draft in drafts:
+        pieces = [draft.within(a, w) for a, w in zip(asks, windows)]
+        draft.odds = max([draft.odds] + [p.odds for p in pieces if p.picks and p.named])
     return sorted(drafts, key=lambda d: -d.odds)
 
 
@@ -129,10 +156,10 @@ def plan(text, tools, today, forced=False):
     """(drafts of all calls that a text asks for, all tools looked at, best first)."""
     sentence = read(text, today)
     ask = choose.Ask(sentence)
-    singles = rank(sentence, ask, tools, today)
+    singles = by_sentence(rank(sentence, ask, tools, today), sentence)
     if not singles or singles[0].odds < ACCEPT and not forced:
         return [], singles
-    able = [d for d in singles if d.odds > max(ACCEPT, singles[0].odds) - 6.0][:3]
+    able = [d for d in singles if d.odds > max(ACCEPT, singles[0].odds) - 6.0][:MOST_TOOLS]
     drafts = shared(split(sentence, able), sentence)
     drafts += unclaimed(drafts, singles, sentence)
     return unique([more for draft in drafts for more in expanded(draft, sentence)]), singles
