@@ -168,7 +168,7 @@ def write(path, weights):
 
 def main():
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--per-request", type=int, default=5)
+    options.add_argument("--per-request", type=int, default=9)
     chosen = options.parse_args()
     rows = list(groups(generator.generate(1, chosen.per_request), random.Random(5)))
     kept = Problem([r for r in rows if r[0] % 4])
