@@ -63,11 +63,11 @@ def sentences(text):
         rows = []
         for mark, after in zip(marks, [*marks[1:], None]):
             name = next((g for g in (mark["d"], mark["a"], mark["b"], mark["c"], mark["e"], mark["f"]) if g), mark.group().strip(" :\n")).strip()
-            rows += _cut(name, text[mark.end(): after.start() if after else len(text)])
+            rows += page(name, text[mark.end(): after.start() if after else len(text)])
         return rows
     headed = HEADED.search(text)
     body = text[headed.end():] if headed else text if len(text) > 160 and len(_split(text)) > 2 and "?" in text else ""
-    return _cut("the text", body) if len(body) > 40 else []
+    return page("the text", body) if len(body) > 40 else []
 
 
 def _in_json(text):
@@ -85,13 +85,13 @@ def _in_json(text):
 
 def _in_value(value):
     if isinstance(value, list):
-        return [row for place, item in enumerate(value, 1) for row in (_in_value(item) if isinstance(item, (dict, list)) else _cut(str(place), str(item)) if isinstance(item, str) and len(item) > 25 else [])]
+        return [row for place, item in enumerate(value, 1) for row in (_in_value(item) if isinstance(item, (dict, list)) else page(str(place), str(item)) if isinstance(item, str) and len(item) > 25 else [])]
     if not isinstance(value, dict):
         return []
     body = next((value[k] for k in TEXTS_OF if isinstance(value.get(k), str)), "")
     name = next((str(value[k]) for k in NAMES_OF if value.get(k)), "the text")
     if body:
-        return _cut(name, body)
+        return page(name, body)
     return [row for inner in value.values() if isinstance(inner, (list, dict)) for row in _in_value(inner)]
 
 
@@ -99,7 +99,8 @@ def _split(body):
     return [s.strip() for s in re.split(r"(?<=[.!?])\s+(?=[\"“(]?[A-Z0-9\[])|\n+", body) if len(s.strip()) > 8]
 
 
-def _cut(name, body):
+def page(name, body):
+    """The Sentences of one document, without orders and questions."""
     kept = [s for s in _split(re.sub(r"</?\w+[^>\n]*>", " ", body)) if not _is_order(s)]
     return [Sentence(name, text, before) for text, before in zip(kept, ["", *kept])]
 
@@ -134,8 +135,10 @@ def _question(text):
     return asked[-1].strip() if asked else re.split(r"\n\s*\n", text.strip())[0][:300]
 
 
-def answer(question, rows):
+def answer(question, rows, strict=False):
     """The Sentence that answers a question, or None where none does.
+
+    A name in the question that other sentences have and this one lacks speaks against it; with `strict`, any name that it lacks.
 
     Words count by their rarity among the sentences, as in BM25; the words of the document's name and of the sentence
     before count a little; a sentence without the kind of thing that is asked for does not answer.
@@ -147,7 +150,10 @@ def answer(question, rows):
     weight = {a: math.log(1 + (len(rows) + 0.5) / (0.5 + sum(_has(a, stems) > 0 for stems in own))) for a in asked}
     how = HOW.search(question)
     weight |= {a: 0.3 * weight[a] for a in asked if how and a == words.stem(how[1])}     # the figure asked for says it too
-    scores = [round(_score(asked, weight, row, stems, question), 4) for row, stems in zip(rows, own)]
+    names = {words.stem(n) for n in re.findall(r"(?<!^)\b[A-Z][\w-]+", question) if not words.is_stop(n)}
+    known = [n for n in asked if n in names and (strict or any(_has(n, stems + words.content(row.source)) for row, stems in zip(rows, own)))]
+    scores = [round(_score(asked, weight, row, stems, question) * (0.6 if any(not _has(n, words.content(f"{row.source} {row.before} {row.text}")) for n in known) else 1.0), 4)
+              for row, stems in zip(rows, own)]
     top = max(scores)
     return rows[scores.index(top)] if top >= ENOUGH else None
 

@@ -222,7 +222,7 @@ def _length(text, held):
 def one_word(text):
     """The word that carries an answer: a figure, else a name, else the last word."""
     body = re.sub(r"^.* = ", "", text)
-    found = re.findall(r"-?\d+(?:[.,]\d+)*%?", body) or re.findall(r"(?<!^)(?<![.!?] )\b[A-Z][\w-]+", body)
+    found = re.findall(r"-?\d+(?:[.,:]\d+)*%?", body) or re.findall(r"(?<!^)(?<![.!?] )\b[A-Z][\w-]+", body)
     if re.search(r"\bdo not know\b|\bpractice model\b", text):
         return "Unknown"
     return (found or re.findall(r"[\w'-]+", body) or [text])[-1]
