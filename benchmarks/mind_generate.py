@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workshop_utils.practice.mind.conversation import ToolSpec
+from workshop_utils.practice.mind.numbers import CURRENCIES
 
 PERSONS = "Maria Lopez, Tom Becker, Ana, Jonas, Priya Nair, Wei Chen, Ingrid Dahl, Omar Haddad, Lucy, Paul O'Neil, Sofia Rossi, Kofi Mensah, Emma Stone, Lars, Yuki Tanaka, Ben, Clara Schumann, Ivan Petrov".split(", ")
 CITIES = "Oslo, Paris, Berlin, Boston, San Diego, New York, Rome, Lisbon, Nairobi, Bergen, Tokyo, Sydney, Madrid, Chicago, Graz, Porto, Denver, Kyoto, Vienna, Lyon, Seattle, Halifax, Brno, Tartu, Vigo, New York City, Salt Lake City, Los Angeles, San Francisco".split(", ")
@@ -134,12 +135,14 @@ def _example(chance, place, family, request):
 
 def _tool(chance, family, names):
     properties, required = {}, []
-    for slot, kind, _, descriptions, _ in family.parameters:
+    for slot, kind, _, descriptions, filler in family.parameters:
         plain = kind.rstrip("!")
         node = {"type": "string", "enum": plain.split("|")} if "|" in plain else {"type": _TYPES[plain]}
         if plain in ("strings", "numbers"):
             node = {"type": "array", "items": node}
         description = chance.choice(descriptions)
+        if filler in FILLERS and description and chance.random() < 0.15:
+            description = f"{description.rstrip('.')}, e.g. {fill(chance, plain, filler)[1]}."
         properties[names[slot]] = {**node, **({"description": description} if description else {})}
         if kind.endswith("!"):
             required.append(names[slot])
@@ -175,6 +178,8 @@ def fill(chance, kind, filler):
         return chance.choice([f"{value}%", f"{value} percent"]), ("percent", value)
     if filler in LISTS:
         items = chance.sample(ITEMS[filler], chance.randint(1, 3))
+        if len(items) > 1 and chance.random() < 0.1:
+            return str([i.strip("'") for i in items]), [i.strip("'") for i in items]
         joined = items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1]
         return joined, [re.sub(r"^a ", "", i.strip("'")) for i in items]
     return _simple(chance, filler)
@@ -183,6 +188,8 @@ def fill(chance, kind, filler):
 def _simple(chance, filler):
     if filler in FILLERS:
         said = chance.choice(FILLERS[filler])
+        if filler == "currency":
+            return said, CURRENCIES[said.lower()]
         return said, re.sub(r"^(?:a|the) (?=[a-zA-Z])", "", said).strip("'\"")
     if filler == "point":
         pair = [chance.randint(-9, 20), chance.randint(0, 20)]

@@ -87,7 +87,7 @@ def _flags(parameter, sentence):
     negative = bool({"without", "no", "exclud", "disabl", "skip", "not"} & set(parameter.words))
     found = []
     for token in sentence.tokens:
-        if any(words.alike(token.stem, w) for w in wanted):
+        if any(words.alike(token.stem, w) or len(w) > 6 and token.stem[:7] == w[:7] for w in wanted):
             denied = bool(NEGATION.search(sentence.text[: token.start])) or token.text.lower().startswith("un") and not any(w.startswith("un") for w in wanted)
             found.append(Candidate(denied == negative, "flag", token.start, token.end))
         elif any(token.text.lower() == "un" + w for w in wanted):
@@ -98,7 +98,7 @@ def _flags(parameter, sentence):
 def period_of(text, parameter):
     """ "Next week" for a number of days is 7; None where the parameter counts something else."""
     said = re.search(r"(week|month|year|day)$", text.lower())
-    counted = next((w for w in (parameter.unit.removesuffix("s"), *parameter.words, *parameter.about) if w in ("day", "week", "month", "year")), None)
+    counted = next((w for w in (parameter.unit.removesuffix("s"), *parameter.words) if w in ("day", "week", "month", "year")), None)
     if not said or not counted or parameter.role == "year":
         return None
     days = {"day": 1, "week": 7, "month": 30, "year": 365}
@@ -208,7 +208,7 @@ def as_text(parameter, span):
     if span.kind in ("name", "phrase") and re.search(r"'s$", span.text):
         return span.text[:-2]
     if span.kind == "currency":
-        return span.unit if parameter.role == "currency" and (len(span.text) == 1 or "code" in parameter.about) else span.text
+        return span.unit if parameter.role == "currency" else span.text
     if span.kind == "id":
         return span.text.lstrip("#")
     if span.kind == "name" and parameter.role == "place" and re.search(r"city and state|city, state|, (?:CA|NY|TX|MA)\b", parameter.description, re.IGNORECASE):

@@ -171,7 +171,9 @@ def _nth(parameter, candidate, scene):
     span = candidate.span
     if wanted is None or span is None:
         return []
-    row = sorted({(s.start, s.end) for s in scene.sentence.spans if s.kind == span.kind and s.family == span.family and (span.unit == "" or s.unit == span.unit)})
+    sums = [s for s in scene.sentence.spans if s.kind == "expression"] if span.kind == "number" else []
+    row = sorted({(s.start, s.end) for s in scene.sentence.spans if s.kind == span.kind and s.family == span.family and (span.unit == "" or s.unit == span.unit)
+                  and not any(e.overlaps(s) for e in sums)})
     if span.kind in ("phrase", "list") or (span.start, span.end) not in row or len(row) > 4:
         return []
     return [("nth" if row.index((span.start, span.end)) == wanted else "not nth", 1.0)]
@@ -180,6 +182,12 @@ def _nth(parameter, candidate, scene):
 def _oddities(parameter, candidate, kind, scene):
     """Part of a list, beside listed options, one half of "Boston, USA", a unit that belongs to a number or stands alone."""
     found, text = [], scene.sentence.text
+    if kind == "number-word":
+        found.append((f"word:{candidate.span.text.lower()}", 1.0))
+    if len(str(candidate.span.text if candidate.span else "")) > 3 and candidate.span.text.lower() in parameter.description.lower():
+        found.append(("in description", 1.0))
+    if kind in ("number", "year") and any(s.kind == "expression" and s.overlaps(candidate.span) for s in scene.sentence.spans):
+        found.append(("in expression", 1.0))
     if candidate.parts:
         found.append(("part of list", 1.0))
     if parameter.options:
@@ -203,7 +211,7 @@ def _preposition(parameter, kind, scene, start):
             return [("assigned", 1.0)]
         i -= 1
     before = scene.lows[i] if i >= 0 else "^"
-    slot = next((_SLOT[w] for w in parameter.words if w in _SLOT), parameter.role)
+    slot = next((_SLOT[w] for w in parameter.words + parameter.about[:3] if w in _SLOT), parameter.role)
     if before not in words.STOP and not re.fullmatch(r"[.,:;]|and|called|named|titled|until|till|since|before|after|using|within|above|below|against|near|around|^|until", before):
         before = "verb" if before in VERBS else "word"
     return [(f"prep:{before}:{slot}", 1.0), (f"prep:{before}:{'number' if parameter.type in ('integer', 'number') else 'text'}", 1.0)]

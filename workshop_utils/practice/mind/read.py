@@ -22,7 +22,7 @@ EXACT = (
 QUOTE = re.compile(r"\"([^\"\n]+)\"|“([^”]+)”|‘([^’]+)’|«([^»]+)»|`([^`]+)`|(?<![\w])'([^'\n]*(?:'(?=[a-z]\b)[^'\n]*)*)'(?!\w)")
 BREAKS = frozenset("""live lives lived work works worked weighs weigh cost costs eat eats need needs grow grows happen happens happened become becomes come comes goes looks runs flies filed involving related
 located based written directed starring featuring published released called named titled starting ending offering offers serves serving including includes containing contains requires allows made looking
-last past previous upcoming recent next previously known regarding concerning located situated held playing wants owns says said please""".split())
+last past previous upcoming recent next previously known regarding concerning located situated held playing wants owns says said please uses used use""".split())
 MONTH = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
 LITERAL = re.compile(r"\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]|\{[^{}]*\}")
 TUPLE = re.compile(r"\(\s*-?\d+(?:\.\d+)?(?:\s*,\s*-?\d+(?:\.\d+)?)+\s*\)")
@@ -219,7 +219,7 @@ def _places(text, spans):
     """Joins "Boston" and "USA" in "Boston, USA" into one name, for the second only says where the first is."""
     joined, skip = [], set()
     for span in spans:
-        if span.kind == "name" and (not is_region(span.text) or span.text.lower() in CITIES):
+        if span.kind == "name" and (not is_region(span.text) or span.text.lower() in CITIES) and " of " not in span.text:
             after = re.match(r", ?", text[span.end:])
             region = next((s for s in spans if after and s.kind == "name" and s.start == span.end + after.end() and is_region(s.text)), None)
             if region:
