@@ -194,7 +194,8 @@ def _texts(parameter, spans):
     units = parameter.role in ("unit", "currency") or "unit" in parameter.about or "unit" in parameter.words
     prose = parameter.role in ("text", "query", "title", "other")
     return [Candidate(as_text(parameter, span), span.kind, span.start, span.end, span) for span in spans
-            if span.kind in TEXT_KINDS and (units or span.kind not in LAYERED) and (prose or span.kind != "clause")]
+            if span.kind in TEXT_KINDS and (units or span.kind not in LAYERED) and (prose or span.kind != "clause")
+            and not (parameter.role == "text" and span.kind in ("id", "number", "date", "time"))]
 
 
 def as_text(parameter, span):

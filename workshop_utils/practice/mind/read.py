@@ -199,14 +199,20 @@ def _phrases(text, tokens, taken):
         if inside and joined:
             run.append(token)
             continue
-        found += _runs(text, run)
+        found += _runs(text, run, tokens)
         run = [token] if inside else []
     return found
 
 
-def _runs(text, run):
-    """The run, and its shorter ends: which of them is meant is for the ranking to say."""
+NOUN_AFTER = frozenset("the a an my your our his her its their this that some any of for about on in with by as no".split())
+
+
+def _runs(text, run, tokens):
+    """The run, and its shorter ends: which of them is meant is for the ranking to say. An order's verb opens none of them."""
     pieces = []
+    if run and run[0].text.lower() in VERBS:
+        before = [t.text.lower() for t in tokens if t.end <= run[0].start][-1:]
+        run = run if before and before[0] in NOUN_AFTER else run[1:]
     for first in range(len(run)):
         for last in range(first + 1, min(len(run), first + 5) + 1):
             if (len(run) <= 4 or first == 0 or last == len(run) or last - first <= 2) and "-" not in (run[first].text, run[last - 1].text):
