@@ -1,7 +1,7 @@
 """The mind of the practice model: `think` reads a conversation and decides what to say and what to call."""
 
-from . import commands, go_on, instructions, results, speak, structured
-from .conversation import Answer, Conversation
+from . import by_text, go_on, instructions, known, results, speak, structure
+from .conversation import Answer, Conversation, Message
 from .turn import read_turn
 
 __all__ = ["Answer", "think"]
@@ -14,9 +14,9 @@ def think(conversation: Conversation) -> Answer:
         conversation: messages, calls and outputs so far, with what may be called now
     """
     turn = read_turn(conversation)
-    known = commands.grammar(turn.instructions)
-    if known:
-        return Answer(commands.next_command(turn, known))
+    commands = by_text.grammar(turn.instructions)
+    if commands:
+        return Answer(by_text.next_command([i for i in conversation.items if isinstance(i, Message)], commands))
     calls, lacking = go_on.next_calls(turn)
     if calls:
         return Answer("", tuple(calls if conversation.parallel else calls[:1]))
@@ -24,5 +24,5 @@ def think(conversation: Conversation) -> Answer:
     asked = speak.question(lacking) if lacking is not None else ""
     text = f"{told} {asked}".strip() or speak.spoken(turn)
     if conversation.format is not None:
-        return Answer(structured.filled(turn, text))
+        return Answer(structure.answer(conversation.format, turn.text, turn.today, instructions=turn.instructions, spoken=text, known=known.known(turn)))
     return Answer(instructions.styled(text, turn))
