@@ -7,7 +7,7 @@ import numpy as np
 from . import meaning, words
 from .numbers import FAMILY
 from .places import is_place, is_region
-from .read import VERBS
+from .verbs import VERBS
 
 SLOTS = {"source": "from source origin start begin departure sender payer initial first base old pickup lower min minimum since after x1 earliest".split(),
          "target": "to target destination end final recipient receiver payee new until last arrival upper max maximum before dropoff x2 latest".split()}

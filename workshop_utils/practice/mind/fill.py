@@ -4,8 +4,6 @@ import json
 from functools import lru_cache
 from pathlib import Path
 
-import jsonschema
-
 from . import words
 from .candidates import candidates
 from .features import Scene, features, null_features
@@ -109,9 +107,3 @@ def ordered(view, arguments):
 def missing(view, values):
     """The required leaves without a value, in their order."""
     return [leaf for place, leaf in enumerate(view.leaves) if leaf.required and place not in values]
-
-
-def problem(tool, arguments):
-    """What is wrong with the arguments by the tool's schema, or ""."""
-    errors = jsonschema.Draft202012Validator(tool.parameters or {"type": "object"}).iter_errors(arguments)
-    return next((error.message for error in errors), "")

@@ -4,7 +4,7 @@ import json
 import re
 from dataclasses import replace
 
-from . import code, fill, instructions, silent, speak, sums
+from . import code, fill, instructions, silent, speak, sums, validate
 from .plan import ACCEPT, Draft, plan
 from .recall import recalled
 from .turn import failed, may_change, value_of
@@ -31,7 +31,7 @@ def next_calls(turn):
     if made is not None or choice == "auto" and instructions.off_topic(turn):
         return made or [], None
     drafts, lacking = wanted(turn)
-    return [(d.tool.name, d.arguments) for d in drafts if not fill.problem(d.tool, d.arguments)], lacking
+    return [(d.tool.name, d.arguments) for d in drafts if not validate.problem(d.arguments, d.tool.parameters or {})], lacking
 
 
 def wanted(turn):

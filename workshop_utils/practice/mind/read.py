@@ -5,11 +5,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from . import words
+from . import rows, words
 from .dates import DAYS, MONTHS, dates, times
 from .numbers import FAMILY, numbers, units
-from .places import CITIES, is_region
 from .spans import Span
+from .verbs import VERBS
 
 EXACT = (
     ("url", re.compile(r"\bhttps?://[^\s'\"<>)\]]*[^\s'\"<>)\].,;:!?]|\bwww\.[\w.-]+\.\w+[^\s'\"<>)\].,;:!?]*")),
@@ -57,9 +57,9 @@ def read(text, today):
     quantities = [s for s in found if s.kind == "number" and s.family]
     loose = _names(text, tokens, exact + money + quantities) + _phrases(text, tokens, found + money) + named_units
     spans = sorted(_unique(found + loose), key=lambda s: (s.start, s.end))
-    spans = _places(text, spans)
-    spans += _linked(text, spans)
-    spans += _lists(text, spans) + _ranges(text, spans) + _clauses(text, spans)
+    spans = rows.places(text, spans)
+    spans += rows.linked(text, spans)
+    spans += rows.lists(text, spans) + rows.ranges(text, spans) + rows.clauses(text, spans)
     return Sentence(text, tokens, tuple(spans))
 
 
@@ -219,101 +219,3 @@ def _runs(text, run, tokens):
                 start, end = run[first].start, run[last - 1].end
                 pieces.append(Span("phrase", start, end, text[start:end], text[start:end]))
     return pieces
-
-
-def _places(text, spans):
-    """Joins "Boston" and "USA" in "Boston, USA" into one name, for the second only says where the first is."""
-    joined, skip = [], set()
-    for span in spans:
-        if span.kind == "name" and (not is_region(span.text) or span.text.lower() in CITIES) and " of " not in span.text:
-            after = re.match(r", ?", text[span.end:])
-            region = next((s for s in spans if after and s.kind == "name" and s.start == span.end + after.end() and is_region(s.text)), None)
-            if region:
-                joined.append(Span("name", span.start, region.end, text[span.start: region.end], text[span.start: region.end]))
-                skip |= {(s.start, s.end) for s in spans if s.kind == "phrase" and span.start <= s.start and s.end <= region.end}
-    return sorted([s for s in spans if s.kind != "phrase" or (s.start, s.end) not in skip] + joined, key=lambda s: (s.start, s.end))
-
-
-RANGE = re.compile(r"\s*(?:to|and|until|till|through|-|–)\s*(?:[a-z]\s?=\s?)?")
-
-
-def _ranges(text, spans):
-    """Two numbers or dates after "from" or "between" also make a list of two."""
-    found = []
-    for kind in ("number", "date"):
-        row = [s for s in spans if s.kind == kind]
-        for first, second in zip(row, row[1:]):
-            opening = re.search(r"(?:from|between)\s+(?:[a-z]\s?=\s?)?$", text[: first.start], re.IGNORECASE)
-            if opening and RANGE.fullmatch(text[first.end: second.start]):
-                found.append(Span("list", first.start, second.end, text[first.start: second.end], (first, second), family="range"))
-    return found
-
-
-def _linked(text, spans):
-    """Phrases held together by "of" or "with": "dinner with Eva", "history of art"."""
-    found = []
-    loose = [s for s in _longest([s for s in spans if s.kind in ("phrase", "name")])]
-    for first, second in zip(loose, loose[1:]):
-        if re.fullmatch(r" (?:of|with|and) (?:the |a )?", text[first.end: second.start]):
-            start = first.start
-            word = text[start: first.end].split()[0]
-            if word.lower() in VERBS and " " in first.text:
-                start += len(word) + 1
-            found.append(Span("linked", start, second.end, text[start: second.end], text[start: second.end]))
-    return found
-
-
-CLAUSE = re.compile(r"(?::\s+|\b(?:saying that|saying|that says|that reads|because(?: of)?|since|remind me to|reminder to|remember to|tell (?:him|her|them) (?:that|to)|message)\s+)"
-                    r"(?P<body>[^.!?;\n]{3,160})", re.IGNORECASE)
-
-
-def _clauses(text, spans):
-    """Free text after a colon, "saying", "because" and the like, up to a date, a time or the end of the sentence."""
-    found = []
-    for match in CLAUSE.finditer(text):
-        start, end = match.span("body")
-        stops = [re.search(r"(?:\s+(?:on|at|by|,))*\s*$", text[start: s.start]).start() + start
-                 for s in spans if s.kind in ("date", "time", "email") and start < s.start < end]
-        end = min([end, *stops])
-        body = text[start:end].strip(" ,")
-        if body and not any(s.kind in ("quote", "list", "object") and s.start < end and start < s.end for s in spans):
-            found.append(Span("clause", start, start + len(body), body, body))
-    return found
-
-
-LINK = re.compile(r"\s*(?:,\s*(?:and\s+|or\s+)?|\s+(?:and|or|&)\s+(?:then\s+)?)(?:the |a |an |in |at |for |to )?\s*$")
-
-
-def _lists(text, spans):
-    """Coordinations: spans of one kind with only commas, "and" or "or" between them."""
-    found = []
-    for kinds in (("number",), ("name",), ("quote",), ("date",), ("email",), ("id",), ("phrase",), ("expression",), ("list",), ("time",), ("path",)):
-        chain = []
-        for span in [*_longest([s for s in spans if s.kind in kinds]), None]:
-            if chain and span and LINK.fullmatch(" " + text[chain[-1].end: span.start] + " ") and text[chain[-1].end: span.start].strip():
-                chain.append(span)
-                continue
-            if len(chain) > 1:
-                found.append(Span("list", chain[0].start, chain[-1].end, text[chain[0].start: chain[-1].end], tuple(chain), family=kinds[0]))
-            chain = [span] if span else []
-    return found
-
-
-def _longest(spans):
-    return [s for s in spans if not any(o is not s and o.start <= s.start and s.end <= o.end and (o.end - o.start) > (s.end - s.start) for o in spans)]
-
-
-VERBS = frozenset("""
-add analyze analyse answer apply arrange ask assess book buy calculate call cancel change check choose classify close compare compose compute
-convert count create decide delete describe determine display do download draw email estimate evaluate explain extract fetch figure fill filter find
-generate get give go identify increase invest list listen locate look make mark measure message move multiply note open order organize pay
-perform pick plan play plot post predict prepare print provide publish purchase put query quote rank read recommend record reduce refund register
-remind remove rename rent replace report request research reschedule reserve retrieve return roll run save schedule search select sell send set
-share show simulate solve sort split start stop store submit subtract suggest summarize switch take tell text transfer translate turn update use
-verify view visit watch withdraw work write imagine restart reboot deploy release rollout throw fit ship sign enroll upload label tag dim lock unlock feed pour
-heat cool open close compose invite inform notify warn block unblock activate deactivate enable disable start pause resume skip mute clean wash drive ride fly cook bake
-brew mix differentiate integrate simplify factor expand graph draft publish assign merge push pull test debug fix repair report roll flip toss enter log login imagine suppose consider given assuming assume obtain sum total average divide detect lookup track
-is are was were what which who whom whose when where why how if in on at for from to with and but or so because while during using
-help let need want would could should may might will shall must did does do has have had please also then next finally first second
-after before once until since considering regarding about my our your his her their the a an this that these those any some both all each every
-""".split())

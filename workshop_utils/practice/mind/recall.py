@@ -3,6 +3,7 @@
 import re
 
 from . import fill, schema, words
+from .read import read
 from .turn import failed, value_of
 
 POINTING = re.compile(r"\b(?:it|its|that|this|them|they|those|these|him|his|her|there|same|one|first|last|again|the (?:id|address|order|task|result|file|event|meeting|message|mail|email))\b", re.IGNORECASE)
@@ -77,7 +78,7 @@ def _same_key(leaf, key):
 def _from_words(leaf, turn, pointing):
     """A value from earlier messages, where they say the parameter's name or the request points back."""
     for text in reversed(turn.earlier):
-        filling = fill.filling(_alone(leaf), (text, turn.today))
+        filling = fill.Filling(_alone(leaf), read(text, turn.today))
         for margin, candidate in filling.options[0][:1]:
             said = any(words.alike(words.stem(w), own) for w in words.content(text) for own in leaf.words if len(own) > 2)
             if margin > (0.5 if said else 2.0) and (said or pointing):
@@ -86,9 +87,5 @@ def _from_words(leaf, turn, pointing):
 
 
 def _alone(leaf):
-    if leaf not in _SINGLE:
-        _SINGLE[leaf] = schema.ToolView(leaf.name, "", (), (), (), (leaf,), (leaf,))
-    return _SINGLE[leaf]
-
-
-_SINGLE = {}
+    """A tool view of nothing but one parameter."""
+    return schema.ToolView(leaf.name, "", (), (), (), (leaf,), (leaf,))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from . import choose, words
 from .places import state_of
-from .read import LINK
+from .rows import LINK
 
 ENOUGH = 0.0     # margin from which a value is taken from elsewhere in the sentence
 ROW_BAR = -4.0   # and from which a value that stands in a row with a good one goes with it
