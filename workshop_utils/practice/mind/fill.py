@@ -7,6 +7,7 @@ from pathlib import Path
 from . import words
 from .candidates import candidates
 from .features import Scene, features, null_features
+from .read import read
 
 WEIGHTS = json.loads((Path(__file__).parent / "weights.json").read_text(encoding="utf-8"))
 KEPT, WIDTH = 8, 24             # candidates kept per parameter, states kept per step of the assignment
@@ -83,7 +84,6 @@ class Filling:
 @lru_cache(maxsize=256)
 def filling(view, sentence_key):
     """The cached Filling for a view and a (text, today) pair."""
-    from .read import read
     return Filling(view, read(*sentence_key))
 
 

@@ -4,9 +4,10 @@ import json
 import re
 from dataclasses import replace
 
-from . import code, fill, instructions, silent, speak, sums, validate
+from . import code, fill, instructions, schema, silent, speak, sums, validate
 from .plan import ACCEPT, Draft, plan
 from .recall import recalled
+from .share import expanded
 from .turn import failed, may_change, value_of
 
 FOLLOW_UP = re.compile(r"^\s*(?:(?:and|or|but|ok|okay|thanks|thank you|now|great|then|also|so|what about|how about|same|the same|again)\b[\s,!.]*)+", re.IGNORECASE)
@@ -89,7 +90,7 @@ def _follow_up(turn, tools):
         return []
     rest = turn.text[opening.end():] if opening else turn.text
     tool = next(t for t in tools if t.name == last.name)
-    filling = fill.filling(_view(tool), (rest, turn.today))
+    filling = fill.filling(schema.view(tool), (rest, turn.today))
     _, picks = filling.assign()
     picks = {place: row for place, row in picks.items() if row[0] > -0.5}
     if not picks:
@@ -98,7 +99,6 @@ def _follow_up(turn, tools):
     for place, leaf in enumerate(draft.view.leaves):
         if place not in draft.values and leaf.name in last.arguments and last.arguments[leaf.name] is not None:
             draft.values[place] = last.arguments[leaf.name]
-    from .share import expanded
     return expanded(draft, filling.sentence)
 
 
@@ -114,10 +114,6 @@ def _status(turn, tools):
     _complete(drafts, turn)
     return [d for d in drafts if not d.missing]
 
-
-def _view(tool):
-    from .schema import view
-    return view(tool)
 
 
 def _answered_question(turn, tools):
@@ -168,13 +164,13 @@ def polled(turn):
 
 def coded(turn):
     """The call of a tool that takes source code, with the function that the request describes; None where it is not about that."""
-    tool = next((t for t in turn.tools if any(code.wants_code(leaf) for leaf in _view(t).leaves)), None)
+    tool = next((t for t in turn.tools if any(code.wants_code(leaf) for leaf in schema.view(t).leaves)), None)
     if tool is None or turn.done or not code.ASKED.search(turn.text) or turn.conversation.tool_choice not in ("auto", "required", tool.name):
         return None
     source = code.written(turn.text, [t.name for t in turn.tools])
     if not source:
         return []
-    view = _view(tool)
+    view = schema.view(tool)
     name = re.match(r"def (\w+)", source).group(1)
     values = {place: source if code.wants_code(leaf) else name if "name" in leaf.words else _docstring(source) if leaf.role == "text" else None for place, leaf in enumerate(view.leaves)}
     return [(tool.name, fill.tree(view, {place: value for place, value in values.items() if value is not None}))]

@@ -1,6 +1,6 @@
 """What a stretch of text means: a typed span with its value and, for a quantity, its unit."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,3 @@ class Span:
 
     def overlaps(self, other):
         return self.start < other.end and other.start < self.end
-
-    def shifted(self, by):
-        return replace(self, start=self.start + by, end=self.end + by)
