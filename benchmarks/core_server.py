@@ -7,8 +7,11 @@ outputs are there says "Done."; "text" says "Done." at once; "give-…" calls it
 
 import asyncio
 import base64
+import itertools
 import json
 import sys
+
+numbers = itertools.count(1)    # every response, item and call has an id of its own: some frameworks go by them
 
 
 def faults(name: str, tool: str) -> list[tuple[str, str]]:
@@ -22,6 +25,8 @@ def faults(name: str, tool: str) -> list[tuple[str, str]]:
 
 
 def calls_wanted(model: str, tools: list[str], answered: bool) -> list[tuple[str, str]]:
+    if not tools:
+        return []
     kind, _, rest = model.partition("+")[0].partition("-")
     if answered or kind == "text":
         return [("final_answer", '{"answer": "Done."}')] if model.endswith("+final") else []
@@ -34,12 +39,12 @@ def answer_responses(body: dict) -> dict:
     items = body["input"] if isinstance(body["input"], list) else []
     answered = any(item.get("type") == "function_call_output" for item in items)
     calls = calls_wanted(body["model"], [tool["name"] for tool in body.get("tools", [])], answered)
-    output = [{"type": "function_call", "id": f"fc_{n}", "call_id": f"call_{n}", "name": name, "arguments": arguments,
-               "status": "completed"} for n, (name, arguments) in enumerate(calls)]
+    output = [{"type": "function_call", "id": f"fc_{next(numbers)}", "call_id": f"call_{next(numbers)}", "name": name, "arguments": arguments,
+               "status": "completed"} for name, arguments in calls]
     if not output:
         part = {"type": "output_text", "text": "Done.", "annotations": [], "logprobs": []}
-        output = [{"type": "message", "id": "msg_1", "role": "assistant", "status": "completed", "content": [part]}]
-    return {"id": "resp_1", "object": "response", "created_at": 1, "model": body["model"], "status": "completed", "output": output,
+        output = [{"type": "message", "id": f"msg_{next(numbers)}", "role": "assistant", "status": "completed", "content": [part]}]
+    return {"id": f"resp_{next(numbers)}", "object": "response", "created_at": 1, "model": body["model"], "status": "completed", "output": output,
             "parallel_tool_calls": True, "tool_choice": "auto", "tools": [], "error": None, "incomplete_details": None,
             "instructions": None, "metadata": {}, "temperature": 1.0, "top_p": 1.0,
             "usage": {"input_tokens": 10, "input_tokens_details": {"cached_tokens": 0}, "output_tokens": 5,
@@ -47,13 +52,15 @@ def answer_responses(body: dict) -> dict:
 
 
 def answer_chat(body: dict) -> dict:
-    answered = any(message["role"] in ("tool", "assistant") for message in body["messages"])
+    # smolagents tells errors in a message of the user.
+    answered = any(message["role"] in ("tool", "assistant") or message["role"] == "user" and "Error:" in str(message["content"])
+                   for message in body["messages"])
     calls = calls_wanted(body["model"], [tool["function"]["name"] for tool in body.get("tools", [])], answered)
     message = {"role": "assistant", "content": None if calls else "Done.", "refusal": None}
     if calls:
-        message["tool_calls"] = [{"id": f"call_{n}", "type": "function", "function": {"name": name, "arguments": arguments}}
-                                 for n, (name, arguments) in enumerate(calls)]
-    return {"id": "chatcmpl_1", "object": "chat.completion", "created": 1, "model": body["model"], "choices": [
+        message["tool_calls"] = [{"id": f"call_{next(numbers)}", "type": "function", "function": {"name": name, "arguments": arguments}}
+                                 for name, arguments in calls]
+    return {"id": f"chatcmpl_{next(numbers)}", "object": "chat.completion", "created": 1, "model": body["model"], "choices": [
         {"index": 0, "message": message, "finish_reason": "tool_calls" if calls else "stop", "logprobs": None}],
         "usage": {"prompt_tokens": 10, "completion_tokens": 5, "total_tokens": 15}}
 

@@ -23,7 +23,7 @@ def ours():
             return (await Chat(tools=tools, client=client, model=model).send("Go.")).text
         background = openai.AsyncOpenAI(base_url=url, api_key="k")      # a client belongs to one loop
         return (lambda: Chat(tools=tools, client=background, model=model).send_sync("Go.").text), arun
-    return SimpleNamespace(make=Tool, prepare=prepare, package="openai")
+    return SimpleNamespace(make=Tool, prepare=prepare, package="workshop-utils")
 
 
 def openai_agents():
@@ -107,7 +107,15 @@ def adapter(name: str):
     return found
 
 
+_loop = asyncio.new_event_loop()     # one for all turns: some frameworks keep one async client for good
+
+
+def wait_for(coroutine):
+    """Run a coroutine on the one loop."""
+    return _loop.run_until_complete(coroutine)
+
+
 def once(prepared) -> str:
     """One turn, by whichever way there is; async first."""
     run, arun = prepared
-    return asyncio.run(arun()) if arun else run()
+    return wait_for(arun()) if arun else run()

@@ -4,15 +4,17 @@ import asyncio
 import base64
 import importlib.metadata
 import json
+import linecache
 import logging
 import re
 import statistics
 import sys
 import time
 import urllib.request
+from typing import Literal
 
 import openai
-from peers_adapters import adapter, once
+from peers_adapters import adapter, once, wait_for
 from peers_cases import CASES, DESCRIPTIONS, FAULTS, arrived, forecast
 
 
@@ -47,8 +49,7 @@ def outputs(request: dict) -> list[str]:
     items = [] if isinstance(items, str) else items
     found = [item.get("output", item.get("content")) for item in items if item.get("type") == "function_call_output" or item.get("role") == "tool"]
     if not found:                                 # smolagents tells them as messages of the user
-        spoken = [n for n, item in enumerate(items) if item.get("role") == "assistant"]
-        found = [item.get("content") for item in items[spoken[0]:] if item["role"] == "user"] if spoken else []
+        found = [item["content"] for item in items if item.get("role") == "user" and re.search("Error:|Observation:", str(item["content"]))]
     return [text if isinstance(text, str) else json.dumps(text, ensure_ascii=False) for text in found]
 
 
@@ -80,6 +81,8 @@ def judge_schemas(peer, url: str) -> dict[str, str]:
 def _schema_fault(schema: dict, accepted: dict, refused: dict, descriptions: dict) -> str:
     import jsonschema
     check = jsonschema.Draft202012Validator(schema).is_valid
+    if len(accepted) == 1 and isinstance(only := next(iter(accepted.values())), dict) and set(only) == set(schema["properties"]):
+        accepted, refused = only, next(iter(refused.values()))            # pydantic-ai unfolds a single object; that is right, too
     full = {**dict.fromkeys(schema["properties"]), **accepted}            # strict mode: null for what is not given
     if not (check(accepted) or check(full)) or set(accepted) - set(schema["properties"]):
         return "refuses what the function takes"
@@ -130,9 +133,11 @@ def schema_ms(peer) -> float:
     """Median milliseconds to make a tool of a function that was never seen before."""
     times = []
     for n in range(200):
-        scope: dict = {}
-        exec(f'from typing import Literal\ndef f{n}(city: str, unit: Literal["c", "f"] = "c") -> str:\n'
-             f'    """Weather {n}.\n\n    Args:\n        city: city {n}\n        unit: unit {n}\n    """\n    return city\n', scope)
+        scope: dict = {"Literal": Literal}
+        source = (f'def f{n}(city: str, unit: Literal["c", "f"] = "c") -> str:\n'
+                  f'    """Weather {n}.\n\n    Args:\n        city: city {n}\n        unit: unit {n}\n    """\n    return city\n')
+        linecache.cache[f"<f{n}>"] = (len(source), None, source.splitlines(True), f"<f{n}>")      # some frameworks read it
+        exec(compile(source, f"<f{n}>", "exec"), scope)
         start = time.perf_counter()
         peer.make(scope[f"f{n}"])
         times.append((time.perf_counter() - start) * 1000)
@@ -204,7 +209,7 @@ def loop_ratio(peer, url: str, api: str, rounds: int = 120) -> float:
                 if round_ >= 15:
                     kept.append(time.perf_counter() - start)
         return times
-    mine, by_hand = asyncio.run(by_turns()) if arun else by_turns_sync()
+    mine, by_hand = wait_for(by_turns()) if arun else by_turns_sync()
     return statistics.median(mine) / statistics.median(by_hand)
 
 
@@ -258,7 +263,7 @@ def _seconds(peer, function, model: str, url: str) -> float:
             run()
             times.append(time.perf_counter() - start)
         return min(times[1:])
-    return asyncio.run(timed()) if arun else timed_sync()
+    return wait_for(timed()) if arun else timed_sync()
 
 
 if __name__ == "__main__":
