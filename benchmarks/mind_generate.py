@@ -51,7 +51,7 @@ FILLERS = {
 LISTS = ("songs", "foods", "persons", "places", "ingredients", "variables", "tagwords", "gymthings", "tablecolumns")
 ITEMS = {"foods": "chicken, mushrooms, spinach, beans, cheese, tomatoes".split(", "), "songs": "'Africa', 'Jolene', 'Hey Jude', Imagine, 'Let it be', Thriller".split(", "), "ingredients": "onions, garlic, nuts, milk, eggs, meat".split(", "), "variables": "age, income, rooms, distance, weight, 'height', education".split(", "), "persons": PERSONS, "places": CITIES,
          "tagwords": "sunset, 'family', beach, winter, city, friends".split(", "), "gymthings": "a pool, sauna, yoga classes, free weights, parking, showers".split(", "), "tablecolumns": "name, 'city', total, order_id, country, email".split(", ")}
-STORIES = ["I am planning something with my family.", "It is for a school project.", "My boss asked me for this.", "I'm a bit in a hurry.", "We talked about it yesterday with the neighbours.", "I have never done that before."]
+STORIES = ["I am planning something with my family.", "It is for a school project.", "My boss asked me for this.", "I'm a bit in a hurry.", "We talked about it yesterday with the neighbours.", "I have never done that before.", "There are two of us here.", "I have three questions today.", "We own two old cars.", "This is the first of two tasks.", "My two children asked for it."]
 OPENINGS = ["Could you please ", "Can you ", "I need help: ", "Hey, ", "Please ", "I would like to know: ", "Next task: "]
 _TYPES = {"string": "string", "number": "number", "integer": "integer", "boolean": "boolean", "strings": "string", "numbers": "number", "object": "object"}
 

@@ -191,10 +191,10 @@ def _all_named(single):
 def _texts(parameter, spans):
     if parameter.role in SHAPED and re.search(r"mail|address|url|link|http|phone", parameter.name + parameter.description, re.IGNORECASE):
         return [Candidate(s.text, s.kind, s.start, s.end, s) for s in spans if s.kind == parameter.role]
-    units = parameter.role in ("unit", "currency") or "unit" in parameter.about or "unit" in parameter.words
+    layers = {"unit": parameter.role == "unit" or "unit" in parameter.about + parameter.words, "currency": parameter.role == "currency" or "currency" in parameter.words}
     prose = parameter.role in ("text", "query", "title", "other")
     return [Candidate(as_text(parameter, span), span.kind, span.start, span.end, span) for span in spans
-            if span.kind in TEXT_KINDS and (units or span.kind not in LAYERED) and (prose or span.kind != "clause")
+            if span.kind in TEXT_KINDS and layers.get(span.kind, True) and (prose or span.kind != "clause")
             and not (parameter.role == "text" and span.kind in ("id", "number", "date", "time"))]
 
 

@@ -174,7 +174,8 @@ def _nth(parameter, candidate, scene):
     sums = [s for s in scene.sentence.spans if s.kind == "expression"] if span.kind == "number" else []
     row = sorted({(s.start, s.end) for s in scene.sentence.spans if s.kind == span.kind and s.family == span.family and (span.unit == "" or s.unit == span.unit)
                   and not any(e.overlaps(s) for e in sums)})
-    if span.kind in ("phrase", "list") or (span.start, span.end) not in row or len(row) > 4:
+    siblings = sum(any(w in ORDINALS for w in words.parts(leaf.name)) and leaf.type == parameter.type for leaf in scene.view.leaves)
+    if span.kind in ("phrase", "list") or (span.start, span.end) not in row or not len(row) <= siblings <= 2 * len(row):
         return []
     return [("nth" if row.index((span.start, span.end)) == wanted else "not nth", 1.0)]
 
@@ -217,6 +218,15 @@ def _preposition(parameter, kind, scene, start):
     return [(f"prep:{before}:{slot}", 1.0), (f"prep:{before}:{'number' if parameter.type in ('integer', 'number') else 'text'}", 1.0)]
 
 
+SOLID = frozenset("length mass time temperature speed money percent volume area".split())
+
+
+def clashes(parameter, span):
+    """Is a quantity of another sort than the parameter counts: money for a weight, years for a distance?"""
+    wanted = FAMILY.get(parameter.unit) or (_MEASURE.get(parameter.words[-1]) if parameter.words else None)
+    return span.family in SOLID and wanted in SOLID and span.family != wanted
+
+
 def _unit(parameter, span):
     if not span.unit:
         return []
@@ -237,11 +247,16 @@ def _unit(parameter, span):
 
 
 def _counted(parameter, span, scene, end):
-    """A number before a plural counts those things: is that what the parameter is about?"""
-    if span.unit or end >= len(scene.tokens) or not scene.lows[end].isalpha() or words.is_stop(scene.lows[end]) or not scene.lows[end].endswith("s"):
+    """A number before a plural counts those things ("two large cones"): is that what the parameter is about?"""
+    if span.unit:
         return []
-    mine = any(words.alike(scene.stems[end], w) for w in parameter.words + parameter.about)
-    return [("counts mine", 1.0)] if mine else [("counts other", 1.0), (f"counts other:{parameter.role}", 1.0)]
+    for i in range(end, min(end + 3, len(scene.tokens))):
+        if not scene.lows[i].isalpha() and scene.lows[i] != "-" or words.is_stop(scene.lows[i]):
+            return []
+        if scene.lows[i].endswith("s") and len(scene.lows[i]) > 3:
+            mine = any(words.alike(scene.stems[i], w) for w in parameter.words + parameter.about if not w.isdigit())
+            return [("counts mine", 1.0)] if mine else [("counts other", 1.0), (f"counts other:{parameter.role}", 1.0)]
+    return []
 
 
 def _wording(candidate, scene, start, end):

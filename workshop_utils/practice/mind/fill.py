@@ -6,7 +6,7 @@ from pathlib import Path
 
 from . import words
 from .candidates import candidates
-from .features import Scene, features, null_features
+from .features import Scene, clashes, features, null_features
 from .read import read
 
 WEIGHTS = json.loads((Path(__file__).parent / "weights.json").read_text(encoding="utf-8"))
@@ -35,7 +35,8 @@ class Filling:
     def _ranked(self, place, leaf, scene):
         """(margin over leaving it out, candidate), best first."""
         bar = weigh(null_features(leaf))
-        rows = [(round(weigh(features(place, leaf, c, scene)) - bar, 4), c) for c in candidates(leaf, scene.sentence)]
+        rows = [(round(weigh(features(place, leaf, c, scene)) - bar, 4), c) for c in candidates(leaf, scene.sentence)
+                if not (c.kind == "number" and c.span and leaf.type in ("integer", "number") and clashes(leaf, c.span))]
         return sorted(rows, key=lambda row: (-row[0], row[1].start, row[1].end))
 
     def _mentioned(self, scene):

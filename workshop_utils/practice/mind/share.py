@@ -24,7 +24,18 @@ def shared(drafts, sentence):
             if value is not None:
                 draft.values[place] = value
     _edges(drafts)
+    _same(drafts, sentence)
     return drafts
+
+
+def _same(drafts, sentence):
+    """ "With the same speed": what a call leaves out is as in the call of that tool before it."""
+    for place, draft in enumerate(drafts):
+        if not re.search(r"\bsame\b", sentence.text[draft.window[0]: draft.window[1]], re.IGNORECASE):
+            continue
+        before = next((d for d in reversed(drafts[:place]) if d.tool is draft.tool), None)
+        for leaf, value in (before.values if before else {}).items():
+            draft.values.setdefault(leaf, value)
 
 
 def _from_others(draft, place, leaf, drafts):
