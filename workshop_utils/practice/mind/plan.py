@@ -8,7 +8,8 @@ from .read import read
 from .share import chain_of, expanded, shared, unclaimed, unique
 from .spans import Span
 
-ACCEPT = 0.0            # log-odds from which a tool is taken to be meant
+ACCEPT = 0.3            # log-odds from which a tool is taken to be meant
+ASK = -1.0              # and from which one that is named, but lacks values, is worth a question
 CALL_COST = 1.2         # what a further call must bring
 WORTH = 1.0             # what a value brings beside its margin
 LACKING = 0.8           # what a missing required value costs a stretch: it may be shared from elsewhere
@@ -157,8 +158,12 @@ def plan(text, tools, today, forced=False):
     sentence = read(text, today)
     ask = choose.Ask(sentence)
     singles = by_sentence(rank(sentence, ask, tools, today), sentence)
-    if not singles or singles[0].odds < ACCEPT and not forced:
-        return [], singles
+    if not singles:
+        return [], []
+    if singles[0].odds < ACCEPT and not forced:
+        title = {words.stem(w) for w in choose.tool_words(singles[0].view)[0]}
+        worth_asking = singles[0].missing and singles[0].odds > ASK and title & set(ask.stems)
+        return singles[:1] if worth_asking else [], singles
     able = [d for d in singles if d.odds > max(ACCEPT, singles[0].odds) - 6.0][:MOST_TOOLS]
     drafts = shared(split(sentence, able), sentence)
     drafts += unclaimed(drafts, singles, sentence)
