@@ -28,23 +28,10 @@ class BudgetExceeded(RuntimeError):
 
 @dataclass
 class Usage:
-    """What this process has sent: calls, tokens, and US$ where prices are known."""
+    """What this process has sent: answered calls, and (input, output) tokens by model."""
 
     calls: int = 0
-    input_tokens: int = 0
-    output_tokens: int = 0
-    usd: float = 0.0
-    unknown_prices: set[str] = field(default_factory=set)
-
-    def count(self, model: str, input_tokens: int, output_tokens: int) -> None:
-        """Add the tokens of one answered call."""
-        amount = cost(model, input_tokens, output_tokens)
-        with _lock:
-            self.input_tokens += input_tokens
-            self.output_tokens += output_tokens
-            self.usd += amount or 0.0
-            if amount is None:
-                self.unknown_prices.add(model)
+    tokens: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
 _usage = Usage()
@@ -55,14 +42,23 @@ def usage() -> dict:
 
     A stream is counted when a Chat reads it; a raw stream of the client counts as a call without tokens.
     """
-    usd = None if _usage.unknown_prices else round(_usage.usd, 6)
-    return {"calls": _usage.calls, "input_tokens": _usage.input_tokens, "output_tokens": _usage.output_tokens,
-            "usd": usd, "unknown_prices": sorted(_usage.unknown_prices)}
+    tokens = dict(_usage.tokens)
+    unknown = sorted(model for model, used in tokens.items() if cost(model, *used) is None)
+    return {"calls": _usage.calls, "input_tokens": sum(used[0] for used in tokens.values()),
+            "output_tokens": sum(used[1] for used in tokens.values()),
+            "usd": None if unknown else round(_spent(), 6), "unknown_prices": unknown}
+
+
+def _spent() -> float:
+    """US$ so far, for the models whose price is known."""
+    return sum(cost(model, *used) or 0.0 for model, used in dict(_usage.tokens).items())
 
 
 def count_tokens_of(model: str, input_tokens: int, output_tokens: int) -> None:
-    """Add the tokens of a stream, which only its reader knows."""
-    _usage.count(model, input_tokens, output_tokens)
+    """Add the tokens of one answer: of a whole one by the client's hook, of a stream by its reader."""
+    with _lock:
+        before = _usage.tokens.get(model, (0, 0))
+        _usage.tokens[model] = (before[0] + input_tokens, before[1] + output_tokens)
 
 
 def cost(model: str, input_tokens: int, output_tokens: int) -> float | None:
@@ -202,8 +198,9 @@ def _key() -> str:
     chosen = current()
     if chosen.provider == "practice":
         return "practice"
-    if _usage.usd >= chosen.max_usd and (_usage.usd or chosen.provider == "openai"):
-        raise BudgetExceeded(f"This lesson has used ${_usage.usd:.2f} of its budget of ${chosen.max_usd:.2f} (max_usd "
+    spent = _spent()
+    if spent >= chosen.max_usd and (spent or chosen.provider == "openai"):
+        raise BudgetExceeded(f"This lesson has used ${spent:.2f} of its budget of ${chosen.max_usd:.2f} (max_usd "
                              "in workshop.toml). Raise it, or run the rest with the practice model.")
     key = os.environ.get(chosen.key_name or "")
     if not key and chosen.provider == "openai":
@@ -224,20 +221,16 @@ def _count(response) -> None:
         _usage.calls += 1
     if response.headers.get("content-type", "").startswith("application/json"):
         response.read()
-        _count_body(response.json())
+        body = response.json()
+        if used := isinstance(body, dict) and body.get("usage"):
+            count_tokens_of(body.get("model", ""), used.get("input_tokens", used.get("prompt_tokens", 0)),
+                            used.get("output_tokens", used.get("completion_tokens", 0)))
 
 
 async def _count_async(response) -> None:
     if response.headers.get("content-type", "").startswith("application/json"):
         await response.aread()
     _count(response)
-
-
-def _count_body(body) -> None:
-    used = body.get("usage") if isinstance(body, dict) else None
-    if used:
-        _usage.count(body.get("model", ""), used.get("input_tokens", used.get("prompt_tokens", 0)),
-                     used.get("output_tokens", used.get("completion_tokens", 0)))
 
 
 @functools.cache
