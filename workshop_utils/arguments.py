@@ -129,7 +129,8 @@ def nearest(name: str, names: list[str]) -> str | None:
 def _bad_json(text: str, name: str, error: json.JSONDecodeError) -> str:
     wanted = {"Expecting ',' delimiter": 'expected ","', "Expecting ':' delimiter": 'expected ":"',
               "Expecting value": "expected a value", "Extra data": "expected nothing more",
-              "Unterminated string starting at": "a string has no end", "Expecting property name enclosed in double quotes": 'expected a name in double quotes',
+              "Expecting property name enclosed in double quotes": "expected a name in double quotes",
+              "Unterminated string starting at": "a string has no end",
               }.get(error.msg, error.msg[:1].lower() + error.msg[1:])
     start = max(0, error.pos - 60)
     excerpt = ("..." if start else "") + text[start:error.pos + 60] + ("..." if error.pos + 60 < len(text) else "")

@@ -66,6 +66,8 @@ def parameters_of(function, name: str) -> list[inspect.Parameter]:
     """
     try:
         parameters = list(inspect.signature(function).parameters.values())
+    except NameError as error:                    # since Python 3.14, for an annotation that is not defined yet
+        raise SignatureProblem(_not_found(name, error)) from error
     except ValueError:
         raise SignatureProblem(f"{name} does not say which parameters it takes, as some built-in functions do not. Write a "
                                "function of your own that calls it.") from None
@@ -120,13 +122,19 @@ def _hints(function, name: str) -> dict:
     try:
         return typing.get_type_hints(plain, localns=around, include_extras=True)
     except NameError as error:
-        raise SignatureProblem(f"An annotation of {name}{_of_parameter(plain, error)} can't be found: {error}. Define or import "
-                               "that type before the function.") from error
+        raise SignatureProblem(_not_found(f"{name}{_of_parameter(plain, error)}", error)) from error
+
+
+def _not_found(whose: str, error: NameError) -> str:
+    return f"An annotation of {whose} can't be found: {error}. Define or import that type before the function."
 
 
 def _of_parameter(plain, error: NameError) -> str:
     """Whose annotation mentions the missing name, if the annotations can be read as text."""
-    texts = {key: value for key, value in vars(plain).get("__annotations__", {}).items()} or getattr(plain, "__annotations__", {})
+    try:
+        texts = plain.__annotations__
+    except NameError:                             # since Python 3.14 they are evaluated only here
+        return ""
     return next((f', of "{key}",' for key, value in texts.items() if str(error.name) in str(value)), "")
 
 

@@ -68,6 +68,7 @@ class Scripted:
         self.script, self.models, self.requests = list(script), models, []
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._server.daemon_threads = True
+        self._server.handle_error = lambda *request: None         # a client that leaves early is no error of the server
         threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
         self.base_url = f"http://127.0.0.1:{self._server.server_port}/v1"
 
