@@ -23,7 +23,7 @@ from workshop_utils.practice.mind.features import Scene, features, null_features
 from workshop_utils.practice.mind.read import read  # noqa: E402
 
 TODAY = date(2026, 1, 1)
-MISSING_SHARE = 0.3
+MISSING_SHARE = 0.2
 TARGET = Path(__file__).parent.parent / "workshop_utils" / "practice" / "mind" / "weights.json"
 CHOICE = TARGET.with_name("choice_weights.json")
 
@@ -110,7 +110,7 @@ class Problem:
         return float(self.right[first].mean())
 
 
-def fit(problem, ridge=1e-3, steps=400):
+def fit(problem, ridge=3e-4, steps=400):
     """Adam on the regularised likelihood."""
     weights, mean, square = (np.zeros(len(problem.index)) for _ in range(3))
     for step in range(1, steps + 1):

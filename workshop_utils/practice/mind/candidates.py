@@ -194,7 +194,7 @@ def _texts(parameter, spans):
     layers = {"unit": parameter.role == "unit" or "unit" in parameter.about + parameter.words, "currency": parameter.role == "currency" or "currency" in parameter.words}
     prose = parameter.role in ("text", "query", "title", "other")
     return [Candidate(as_text(parameter, span), span.kind, span.start, span.end, span) for span in spans
-            if span.kind in TEXT_KINDS and layers.get(span.kind, True) and (prose or span.kind != "clause")
+            if span.kind in TEXT_KINDS and layers.get(span.kind, True) and not (span.kind == "unit" and span.family in ("time", "count", "data") and "time" not in parameter.about) and (prose or span.kind != "clause")
             and not (parameter.role == "text" and span.kind in ("id", "number", "date", "time"))]
 
 

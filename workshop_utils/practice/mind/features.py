@@ -198,10 +198,14 @@ def _oddities(parameter, candidate, kind, scene):
             found.append(("without region", 1.0))
         if is_region(candidate.span.text) and re.search(r"[a-z], ?$", text[: candidate.start]):
             found.append(("region only", 1.0))
-    if candidate.kind == "unit":
-        attached = bool(re.search(r"\d[ -]?$", text[: candidate.start]))
+    if candidate.kind in ("name", "phrase") and re.search(r"(?:^|[.?!:]\s+)[\"'(]?$", text[: candidate.start]):
+        found.append((f"sentence start:{kind}", 1.0))
+    if candidate.kind in ("unit", "currency"):
+        attached = bool(re.search(r"\d[ -]?$", text[: candidate.start]) or candidate.kind == "currency" and re.match(r"\s?\d", text[candidate.end:]))
         result = bool(re.search(r"result|return|output|convert|desired|to_|target", parameter.description + parameter.name))
+        slot = next((_SLOT[w] for w in parameter.words + parameter.about[:3] if w in _SLOT), "plain")
         found.append((f"unit {'attached' if attached else 'free'}:{'result' if result else 'given'}", 1.0))
+        found.append((f"{candidate.kind} {'attached' if attached else 'free'}:{slot}", 1.0))
     return found
 
 

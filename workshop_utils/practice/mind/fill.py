@@ -11,7 +11,7 @@ from .read import read
 
 WEIGHTS = json.loads((Path(__file__).parent / "weights.json").read_text(encoding="utf-8"))
 KEPT, WIDTH = 8, 24             # candidates kept per parameter, states kept per step of the assignment
-MISSING, SLACK = -1.5, -1.0     # what a required parameter without value costs, and how bad its value may be
+MISSING, SLACK = -2.0, -1.6     # what a required parameter without value costs, and how bad its value may be
 BESIDE = 0.4                    # for two such values with no other of their kind between them
 ORDER = 0.8                     # for two parameters of one kind whose values stand in the parameters' order
 

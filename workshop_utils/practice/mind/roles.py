@@ -47,7 +47,7 @@ def role_of(parts, description, kind, schema_format):
             return role
     for word in said[:10]:
         role = _ROLE.get(word) or _ROLE.get(word.removesuffix("s"))
-        if role and not (kind in ("integer", "number") and (role in ("place", "person", "title", "text", "kind", "path", "organisation", "date", "unit", "query", "id"))):
+        if role and not (kind in ("integer", "number") and (role in ("place", "person", "title", "text", "kind", "path", "organisation", "date", "unit", "query", "id") or word == "quantity")):
             return role
     return "number" if kind in ("integer", "number") else "other"
 

@@ -119,7 +119,7 @@ def _parameter(name, node, required):
     description = str(node.get("description", ""))
     stems, about = tuple(words.stem(w) for w in words.parts(name)), words.content(_plain(description))
     items = node.get("items") if isinstance(node.get("items"), dict) else {}
-    role = roles.role_of(words.parts(name), description, kind, node.get("format") or items.get("format") or "")
+    role = roles.role_of(words.parts(name), _plain(description) if not re.search(r"YYYY|HH:MM", description) else description, kind, node.get("format") or items.get("format") or "")
     unit = roles.unit_of(words.parts(name), description)
     decimal = bool(re.search(r"\bdecimal|between 0 and 1|0 to 1|fraction|0\.\d", description)) and "percent" not in description.lower()
     return Parameter(name, description, kind, required and not nullable, required, nullable, enum, json.dumps(node), stems, about, role,

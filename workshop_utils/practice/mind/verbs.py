@@ -1,7 +1,7 @@
 """Verbs that open an order ("Book a table"), so that they are not taken for names; some function words that open a sentence."""
 
 VERBS = frozenset("""
-add analyze analyse answer apply arrange ask assess book buy calculate call cancel change check choose classify close compare compose compute
+say add analyze analyse answer apply arrange ask assess book buy calculate call cancel change check choose classify close compare compose compute
 convert count create decide delete describe determine display do download draw email estimate evaluate explain extract fetch figure fill filter find
 generate get give go identify increase invest list listen locate look make mark measure message move multiply note open order organize pay
 perform pick plan play plot post predict prepare print provide publish purchase put query quote rank read recommend record reduce refund register

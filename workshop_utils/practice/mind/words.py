@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-TOKEN = re.compile(r"(?<![^\W\d_])[A-Z](?:\.[A-Z])+\.?|[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\w\s]|_+")
+TOKEN = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|Prof|St)\.|(?<![^\W\d_])[A-Z](?:\.[A-Z])+\.?|[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\w\s]|_+")
 STOP = frozenset("""
 a an the this that these those some any each every all both it its he him his she her hers they them their we us our you your i me my mine myself
 is are was were be been being am do does did done have has had having can could will would shall should may might must need let lets
