@@ -243,4 +243,6 @@ def _winner(compared, found):
 def _answer(known, text, source):
     if "answer" not in known:
         return f"{text} [{source}]" if source else text
+    if not source and len(known["answer"].slots) > 1:
+        source = "none"     # the grammar wants something there
     return known["answer"].write(text, source) if source else known["answer"].write(text)
