@@ -20,6 +20,7 @@ ROLE_WORDS = {
     "title": "title name song book movie film event album game playlist artwork painting label product item dish",
     "kind": "type kind category genre mode method style status format cuisine color colour model preference",
 }
+ASKS = {"who|whose|by whom|name of (?:the |a )?(?:person|user|customer|patient|employee|student|artist|author|player)": "person", "where": "place", "what (?:is|to|the)": "other", "how long": "duration"}
 _ROLE = {word: role for role, words in ROLE_WORDS.items() for word in words.split()}
 _QUOTED = re.compile(r"['\"‘“`]([\w][\w /-]{0,30})['\"’”`]")
 _LISTING = re.compile(r"\b(?:options?|choices?|either|one of|can be|could be|supported|possible values?|available|allowed|values?)\b|\bor\b", re.IGNORECASE)
@@ -37,6 +38,7 @@ def role_of(parts, description, kind, schema_format):
         return "date"
     if kind == "string" and re.search(r"HH:MM|hh:mm", description):
         return "time"
+    asks = next((role for word, role in ASKS.items() if kind in ("string", "array") and re.match(rf"{word}\b", description.strip(), re.IGNORECASE)), "")
     if parts and parts[-1] == "time":
         return "duration" if kind in ("integer", "number") and "hour" not in parts[:-1] else "time"
     for word in reversed(parts):
@@ -45,8 +47,12 @@ def role_of(parts, description, kind, schema_format):
             role = next((_ROLE[w] for w in [*parts, *said[:8]] if w != "name" and _ROLE.get(w) in ("person", "place", "organisation")), role)
         if role and not (kind in ("integer", "number") and (role in ("place", "person", "title", "text", "time", "kind", "organisation", "date", "query") or word == "number")):
             return role
+    if asks:
+        return asks
     for word in said[:10]:
         role = _ROLE.get(word) or _ROLE.get(word.removesuffix("s"))
+        if role == "email" and not re.search(r"address|e-?mails? of|recipient", description, re.IGNORECASE):
+            continue    # "Who sent the email" is no address
         if role and not (kind in ("integer", "number") and (role in ("place", "person", "title", "text", "kind", "path", "organisation", "date", "unit", "query", "id") or word == "quantity")):
             return role
     return "number" if kind in ("integer", "number") else "other"

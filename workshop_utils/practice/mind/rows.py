@@ -72,7 +72,7 @@ LINK = re.compile(r"\s*(?:,\s*(?:and\s+|or\s+)?|\s+(?:and|or|&)\s+(?:then\s+)?)(
 def lists(text, spans):
     """Coordinations: spans of one kind with only commas, "and" or "or" between them."""
     found = []
-    for kinds in (("number",), ("name",), ("quote",), ("date",), ("email",), ("id",), ("phrase",), ("expression",), ("list",), ("time",), ("path",)):
+    for kinds in (("number",), ("name",), ("quote",), ("date",), ("email",), ("id",), ("phrase",), ("expression",), ("list",), ("time",), ("path",), ("quote", "name")):
         chain = []
         for span in [*_longest([s for s in spans if s.kind in kinds]), None]:
             if chain and span and LINK.fullmatch(" " + text[chain[-1].end: span.start] + " ") and text[chain[-1].end: span.start].strip():
