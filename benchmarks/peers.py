@@ -125,6 +125,7 @@ def report(measured: dict) -> None:
             print(f"    {name}: {case}")
         if "problem" in figures:
             print(f"{name}: {figures['problem']}")
+    print("not compared: swarm (no package, its repository only), cosette (installs only with two pins of its own)")
     print("versions: " + ", ".join(f"{name} {measured[name]['version']}" for name in names))
     picture(measured, names)
 
