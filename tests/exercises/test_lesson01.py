@@ -22,6 +22,7 @@ TOO_FEW = shown(0, 1)
 TOO_MANY = shown(*range(8))
 OTHER_FORM_AT_THE_END = shown(0, 1, 2, 3).replace("Sentiment:", "Label:", 3)
 TRAILING_BREAK = shown(0, 1, 2, 3) + "\n"
+CAPITALS = shown(0, 1, 2, 3).replace("positive", "Positive").replace("negative", "Negative")
 NO_REVIEW = shown(0, 1, 2, 3).replace("{review}", "The lamp broke after two days.")
 ANSWER_GIVEN = END + " positive\nSentiment: negative\nSentiment:"
 PASTED_TWICE = END + "\n" + END
@@ -51,6 +52,8 @@ def test_an_untouched_starter_is_not_attempted(name, starter):
 @pytest.mark.parametrize("prompt, words", [
     (INSTRUCTION, "A base model does not follow an instruction"),
     (END, "Show it examples"),
+    ("Is this review positive or negative? {review}\nIt is", "A base model does not follow an instruction"),
+    (CAPITALS, "in small letters"),
     (ONE_LABEL, "say positive. The model repeats the label that it has seen. Show both."),
     (TOO_FEW, "or show more (4 at most)"),
     (TOO_MANY, "names a label 8 times. It works with 4"),
@@ -60,7 +63,7 @@ def test_an_untouched_starter_is_not_attempted(name, starter):
     (PASTED_TWICE, "your prompt has it 2 times"),
     (ANSWER_GIVEN, "the answer is already there"),
     (["positive", "negative"], "must be a text in quotes"),
-], ids=["instruction", "nothing", "one label", "too few", "too many", "form changes", "line break", "f-string", "twice",
+], ids=["instruction", "nothing", "a question", "capitals", "one label", "too few", "too many", "form changes", "line break", "f-string", "twice",
         "answer given", "list"])
 def test_a_typical_wrong_prompt_is_told_what_is_wrong(prompt, words):
     found = ex.q1.check(prompt)

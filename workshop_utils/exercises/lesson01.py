@@ -12,7 +12,8 @@ predict, stopwatch, measured, quiz = lesson.predict, lesson.stopwatch, lesson.me
 
 LABELS = ("positive", "negative")
 NAMED = re.compile(rf"\b({'|'.join(LABELS)})\b", re.IGNORECASE)
-SHOWN = re.compile(rf"\b({'|'.join(LABELS)})\W*$", re.IGNORECASE | re.MULTILINE)
+# A label at the end of a line, other than in "positive or negative" and "positive/negative".
+SHOWN = re.compile(rf"(?<!\bor )(?<!/)\b({'|'.join(LABELS)})\W*$", re.IGNORECASE | re.MULTILINE)
 MOST_EXAMPLES, WANTED, DRAWS = 4, 0.8, 8
 
 # Not in data/reviews, so that no example of a learner is one of these.
@@ -83,9 +84,12 @@ def _advice(prompt: str, answers: list[str]) -> str:
     if prompt[-1:].isspace():
         return "It ends in a space or a line break. End with the very words that stand before a label in your examples."
     if not SHOWN.search(prompt.partition("{review}")[0]):
-        return (f'It wrote, for example, {short(instead)}. A base model does not follow an instruction; it continues a text. '
+        return (f"Most often it wrote {short(instead)}. A base model does not follow an instruction; it continues a text. "
                 "Show it examples, each with its label.")
-    return (f'It wrote, for example, {short(instead)}. Give the end of the prompt the very form of the examples, try another '
+    if instead.strip(" .,!\"'()*").lower() in LABELS:
+        return (f"Most of the others are {short(instead)}. A label is exactly positive or negative, in small letters and with "
+                "nothing around it: write it so in your examples.")
+    return (f"Most often it wrote {short(instead)} instead. Give the end of the prompt the very form of the examples, try another "
             f"form, or show more ({MOST_EXAMPLES} at most).")
 
 
