@@ -188,56 +188,87 @@ def fill(chance, kind, filler):
 def _simple(chance, filler):
     if filler in FILLERS:
         said = chance.choice(FILLERS[filler])
-        if filler == "currency":
-            return said, CURRENCIES[said.lower()]
-        return said, re.sub(r"^(?:a|the) (?=[a-zA-Z])", "", said).strip("'\"")
-    if filler == "point":
-        pair = [chance.randint(-9, 20), chance.randint(0, 20)]
-        return chance.choice([f"({pair[0]}, {pair[1]})", f"[{pair[0]}, {pair[1]}]", f"({pair[0]},{pair[1]})"]), pair
-    if filler == "coords":
-        pair = [round(chance.uniform(-80, 80), 2), round(chance.uniform(-150, 150), 2)]
-        return chance.choice([str(pair), f"({pair[0]}, {pair[1]})", f"{pair[0]} and {pair[1]}"]), pair
-    if filler == "yearrange":
-        first = chance.randint(1950, 2015)
-        return chance.choice([f"from {first} to {first + 6}", f"between {first} and {first + 6}"]), [first, first + 6]
-    if filler == "plainid":
-        made = str(chance.randint(10000, 9999999))
-        return made, made
-    if filler == "table":
-        return chance.choice([("{'math': 90, 'art': 75}", {"math": 90, "art": 75}), ('{"history": 2, "music": 1}', {"history": 2, "music": 1})])
-    if filler == "bracketlist":
-        values = [chance.randint(1, 99) for _ in range(chance.randint(2, 6))]
-        return str(values), values
-    if filler == "century":
-        century = chance.randint(13, 20)
-        return str(century), century
-    if filler == "numberlist":
-        values = [chance.choice([chance.randint(1, 99), round(chance.uniform(1, 20), 1)]) for _ in range(chance.randint(2, 6))]
-        return chance.choice([str(values), ", ".join(map(str, values[:-1])) + " and " + str(values[-1]), ", ".join(map(str, values))]), values
-    if filler == "range":
-        low = chance.randint(-5, 5)
-        return chance.choice([f"from {low} to {low + 7}", f"between {low} and {low + 7}", f"from x = {low} to x = {low + 7}"]), [low, low + 7]
-    if filler == "date":
-        month, day, year = chance.randint(1, 12), chance.randint(1, 28), chance.choice([2025, 2026, 2027])
-        return chance.choice([f"{year}-{month:02d}-{day:02d}", f"{MONTHS[month - 1]} {day}, {year}", f"{day} {MONTHS[month - 1]} {year}"]), f"{year}-{month:02d}-{day:02d}"
-    if filler == "time":
-        hour = chance.randint(1, 11)
-        return chance.choice([(f"{hour}pm", f"{hour + 12}:00"), (f"{hour:02d}:30", f"{hour:02d}:30"), (f"{hour} am", f"{hour:02d}:00")])
-    value = {"smallint": lambda: chance.randint(2, 12), "integer": lambda: _number(chance, True), "number": lambda: _number(chance, False), "plainmoney": lambda: chance.choice([10, 25, 100, 250.5, 1200]),
-             "minutes": lambda: chance.choice([15, 30, 45, 60, 90]), "percentint": lambda: chance.choice([10, 25, 40, 60, 80]), "age": lambda: chance.randint(3, 80), "year": lambda: chance.randint(1800, 2025),
-             "fraction": lambda: chance.choice([0.1, 0.25, 0.5, 0.6]), "bignumber": lambda: chance.choice([300, 500, 800, 1200, 20000, 80000]), "tempo": lambda: chance.choice([60, 90, 120, 140])}
-    if filler in value:
-        number = value[filler]()
-        if filler == "smallint" and chance.random() < 0.25:
-            return "zero one two three four five six seven eight nine ten eleven twelve".split()[number], number
-        return str(number), str(number) if filler == "yearstr" else number
-    if filler == "id":
-        made = chance.choice([f"A-{chance.randint(100, 9999)}", f"ORD{chance.randint(1000, 9999)}", str(chance.randint(10000, 99999)), f"#{chance.randint(100, 999)}", f"{chance.choice('abcx')}{chance.randint(10, 99)}-{chance.randint(1, 9)}"])
-        return made, made.lstrip("#")
-    if filler == "expression":
-        a, b = chance.randint(2, 9), chance.randint(1, 9)
-        made = chance.choice([f"x^2 + {a}x - {b}", f"{a}x^3", f"{a}x^2 - {b}", "sin(x)", f"x^{a}", f"{a}*x + {b}", f"{a}x**2 + {b}"])
-        return made, made
-    if filler == "flag":
-        return "", True
+        return (said, CURRENCIES[said.lower()]) if filler == "currency" else (said, re.sub(r"^(?:a|the) (?=[a-zA-Z])", "", said).strip("'\""))
+    if filler in NUMBERS:
+        number = NUMBERS[filler](chance)
+        spelled = filler == "smallint" and chance.random() < 0.25
+        return (SPELLED[number] if spelled else str(number)), number
+    if filler in SHAPES:
+        return SHAPES[filler](chance)
     raise ValueError(f"no filler {filler!r}: add it to FILLERS in {__name__}")
+
+
+SPELLED = "zero one two three four five six seven eight nine ten eleven twelve".split()
+NUMBERS = {
+    "smallint": lambda c: c.randint(2, 12), "integer": lambda c: _number(c, True), "number": lambda c: _number(c, False), "plainmoney": lambda c: c.choice([10, 25, 100, 250.5, 1200]),
+    "minutes": lambda c: c.choice([15, 30, 45, 60, 90]), "percentint": lambda c: c.choice([10, 25, 40, 60, 80]), "age": lambda c: c.randint(3, 80), "year": lambda c: c.randint(1800, 2025),
+    "fraction": lambda c: c.choice([0.1, 0.25, 0.5, 0.6]), "bignumber": lambda c: c.choice([300, 500, 800, 1200, 20000, 80000]), "tempo": lambda c: c.choice([60, 90, 120, 140]), "century": lambda c: c.randint(13, 20)}
+
+
+def _pair(chance, values, *forms):
+    """Two values said in one of some forms."""
+    return chance.choice(forms).format(*values), list(values)
+
+
+def _coords(chance):
+    return _pair(chance, (round(chance.uniform(-80, 80), 2), round(chance.uniform(-150, 150), 2)), "[{}, {}]", "({}, {})", "{} and {}")
+
+
+def _point(chance):
+    return _pair(chance, (chance.randint(-9, 20), chance.randint(0, 20)), "({}, {})", "[{}, {}]", "({},{})")
+
+
+def _range(chance):
+    low = chance.randint(-5, 5)
+    return _pair(chance, (low, low + 7), "from {} to {}", "between {} and {}", "from x = {} to x = {}")
+
+
+def _years(chance):
+    first = chance.randint(1950, 2015)
+    return _pair(chance, (first, first + 6), "from {} to {}", "between {} and {}")
+
+
+def _list(chance):
+    values = [chance.choice([chance.randint(1, 99), round(chance.uniform(1, 20), 1)]) for _ in range(chance.randint(2, 6))]
+    return chance.choice([str(values), ", ".join(map(str, values[:-1])) + " and " + str(values[-1]), ", ".join(map(str, values))]), values
+
+
+def _brackets(chance):
+    values = [chance.randint(1, 99) for _ in range(chance.randint(2, 6))]
+    return str(values), values
+
+
+def _table(chance):
+    return chance.choice([("{'math': 90, 'art': 75}", {"math": 90, "art": 75}), ('{"history": 2, "music": 1}', {"history": 2, "music": 1})])
+
+
+def _date(chance):
+    month, day, year = chance.randint(1, 12), chance.randint(1, 28), chance.choice([2025, 2026, 2027])
+    said = chance.choice([f"{year}-{month:02d}-{day:02d}", f"{MONTHS[month - 1]} {day}, {year}", f"{day} {MONTHS[month - 1]} {year}"])
+    return said, f"{year}-{month:02d}-{day:02d}"
+
+
+def _time(chance):
+    hour = chance.randint(1, 11)
+    return chance.choice([(f"{hour}pm", f"{hour + 12}:00"), (f"{hour:02d}:30", f"{hour:02d}:30"), (f"{hour} am", f"{hour:02d}:00")])
+
+
+def _id(chance):
+    made = chance.choice([f"A-{chance.randint(100, 9999)}", f"ORD{chance.randint(1000, 9999)}", str(chance.randint(10000, 99999)), f"#{chance.randint(100, 999)}",
+                          f"{chance.choice('abcx')}{chance.randint(10, 99)}-{chance.randint(1, 9)}"])
+    return made, made.lstrip("#")
+
+
+def _plain_id(chance):
+    made = str(chance.randint(10000, 9999999))
+    return made, made
+
+
+def _expression(chance):
+    a, b = chance.randint(2, 9), chance.randint(1, 9)
+    made = chance.choice([f"x^2 + {a}x - {b}", f"{a}x^3", f"{a}x^2 - {b}", "sin(x)", f"x^{a}", f"{a}*x + {b}", f"{a}x**2 + {b}"])
+    return made, made
+
+
+SHAPES = {"coords": _coords, "point": _point, "range": _range, "yearrange": _years, "numberlist": _list, "bracketlist": _brackets, "table": _table, "date": _date, "time": _time,
+          "id": _id, "plainid": _plain_id, "expression": _expression, "flag": lambda chance: ("", True)}

@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import judging  # noqa: E402  (the line above makes it importable from anywhere)
 from toolsets import TOOLSETS  # noqa: E402
 
-REACHED = {"conversation": 0.93}
+REACHED = {"conversation": 0.94, "held_back": 0.88}     # held_back was first run when the mind was done
 
 
 @pytest.mark.parametrize("name", sorted(REACHED))

@@ -133,3 +133,13 @@ def test_one_command_per_turn_by_the_grammar():
         written.append(think(Conversation(items=tuple(items))).text)
         items += [Message("assistant", written[-1]), Message("user", result)]
     assert written == ['search("otters eat")', 'open("otters.md")', 'quote("Otters eat fish and crabs.")', 'answer("Otters eat fish and crabs. [otters.md]")']
+
+
+def test_asked_for_help_it_names_what_it_can_call():
+    tools = (ToolSpec("get_balance", "Balance of an account."), ToolSpec("block_card", "Block a card."))
+    assert "get balance, block card" in say("Can you help me?", tools=tools)
+
+
+def test_a_question_says_what_is_wanted():
+    tool = ToolSpec("book_trip", "Book a trip.", {"type": "object", "required": ["start"], "properties": {"start": {"type": "string", "description": "day YYYY-MM-DD"}}})
+    assert say("Book a trip", tools=(tool,)) == "Which start do you mean (day YYYY-MM-DD)?"

@@ -13,6 +13,7 @@ from .turn import failed, may_change, value_of
 FOLLOW_UP = re.compile(r"^\s*(?:(?:and|or|but|ok|okay|thanks|thank you|now|great|then|also|so|what about|how about|same|the same|again)\b[\s,!.]*)+", re.IGNORECASE)
 WAITING = re.compile(r"\b(?:until|wait|when (?:it|this|they) (?:is|are) (?:done|ready|finished)|result|finished|done|poll)\b", re.IGNORECASE)
 RENAME = re.compile(r"no (?:argument|parameter)[ s]*[\"'`](?P<wrong>\w+)[\"'`].*?did you mean [\"'`](?P<right>\w+)[\"'`]", re.IGNORECASE | re.DOTALL)
+ASKED = re.compile(r"Which ([\w ]+?) (?:do you mean|is it)[^?]*\?\s*$")
 MOST_POLLS = 20
 SURE = 2.5      # log-odds from which a tool is called for what the mind could say itself
 
@@ -41,6 +42,8 @@ def wanted(turn):
     tools = [t for t in turn.tools if t.name == choice] or list(turn.tools)
     forced = choice not in ("auto", "none") and not turn.done
     drafts, singles = plan(turn.text, tools, turn.today, forced)
+    if ASKED.search(turn.last_reply) and len(turn.text.split()) < 7 and not turn.done:
+        drafts = _answered_question(turn, tools) or drafts
     if not forced and drafts and (speak.small_talk(turn.text) or sums.answered(turn.text) and singles[0].odds < SURE):
         return [], None
     drafts = drafts or _answered_question(turn, tools) or _status(turn, tools) or _follow_up(turn, tools)
@@ -118,7 +121,7 @@ def _status(turn, tools):
 
 def _answered_question(turn, tools):
     """The user answers a question of ours: the request before it, with the answer as the value that was asked for."""
-    asked = re.search(r"Which ([\w ]+?) (?:do you mean|is it)", turn.last_reply)
+    asked = ASKED.search(turn.last_reply)
     if not turn.last_reply.rstrip().endswith("?") or not turn.earlier:
         return []
     name = asked.group(1) if asked else ""

@@ -8,12 +8,12 @@ _KNOWN = {}
 
 
 def vectors(words):
-    """One unit vector per word (float32, rows in the order given)."""
+    """One unit vector per word, rows in the order given; float64, so that sums round alike on every platform."""
     fresh = [w for w in dict.fromkeys(words) if w not in _KNOWN]
     if fresh:
         from ..embedding import embed  # 0.1 s: only when the first request with tools comes
-        _KNOWN.update(zip(fresh, embed(fresh)))
-    return np.stack([_KNOWN[w] for w in words]) if words else np.zeros((0, 256), np.float32)
+        _KNOWN.update(zip(fresh, np.round(embed(fresh).astype(np.float64), 6)))
+    return np.stack([_KNOWN[w] for w in words]) if words else np.zeros((0, 256))
 
 
 @lru_cache(maxsize=4096)
@@ -26,4 +26,4 @@ def nearness(left, right):
     """Cosines between two tuples of words, rounded so that every platform compares the same numbers."""
     if not left or not right:
         return np.zeros((len(left), len(right)))
-    return np.round((vectors(left) @ matrix(tuple(right)).T).astype(np.float64), 3)
+    return np.round(vectors(left) @ matrix(tuple(right)).T, 3)

@@ -9,7 +9,8 @@ WHAT_I_AM = ("I am a small rule-based practice model, not an LLM. I read your se
 GREETING = re.compile(r"^\W*(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|greetings|howdy)\b[\s!.,]*(?:there|all|everyone|you|again|friend)?[\s!.?]*$", re.IGNORECASE)
 IDENTITY = re.compile(r"\b(?:what|who) (?:exactly )?are you\b|\bare you (?:really )?(?:an? |the )?(?:real |large )?(?:llm|ai|gpt|language model|human|robot|bot|person|chatgpt|machine|practice model|openai)|"
                       r"\bwhat(?:'s| is)? (?:kind of )?(?:model|llm)\b.*\byou|\bwhich model\b|\byour name\b|\bhow do you work\b|\bwhat can you do\b|\bwho (?:made|built|created|trained) you\b|\bintroduce yourself\b|\btell me about yourself\b", re.IGNORECASE)
-THANKS = re.compile(r"^\W*(?:thanks|thank you|thx|cheers|much appreciated)\b[\w\s]*[!.]*$", re.IGNORECASE)
+THANKS = re.compile(r"^\W*(?:(?:ok|okay|great|perfect|good|fine|cool|many|all right)[\s,.!]+)?(?:thanks|thank you|thx|cheers|much appreciated)\b[\w\s]*[!.]*$", re.IGNORECASE)
+HELP = re.compile(r"^\W*(?:(?:can|could|will|would) you (?:please )?help me(?: out)?|help(?: me)?(?: please)?|i need (?:some )?help|what can (?:you|i) (?:do|ask)(?: (?:for me|you|here))?|how can you help(?: me)?)\W*$", re.IGNORECASE)
 BYE = re.compile(r"^\W*(?:bye|goodbye|see you|good night|ciao)\b[\w\s]*[!.]*$", re.IGNORECASE)
 HOW = re.compile(r"^\W*how are you\b", re.IGNORECASE)
 FINE = re.compile(r"^\W*(?:ok|okay|great|perfect|fine|good|nice|cool|alright|yes|no|sure)\b[\s!.]*$", re.IGNORECASE)
@@ -18,9 +19,16 @@ ORDER = re.compile(r"^\s*(?:please )?(?:answer|reply|respond)\b[^:?]{0,50}[:.]\s
 SUMMARY = re.compile(r"\bsummar(?:y|i[sz]e|ies)\b|\bsum up\b|\bin short, what\b|\btl;?dr\b", re.IGNORECASE)
 
 
+MOST_LISTED = 8     # functions that are named when somebody asks for help
+
+
 def spoken(turn):
     """An honest answer to a text for which nothing is to be called."""
     text = ORDER.sub("", turn.text, count=1)
+    if turn.tools and HELP.match(text):
+        listed = [" ".join(words.parts(tool.name)) for tool in turn.tools]
+        more = f" and {len(listed) - MOST_LISTED} more" if len(listed) > MOST_LISTED else ""
+        return f"With the functions that I have I can: {', '.join(listed[:MOST_LISTED])}{more}. What shall I do?"
     for answer in (small_talk(text), judge.answered(text, turn.instructions), code.answered(text), sums.answered(text), _remembered(turn), documents.answered(turn), _summary(turn)):
         if answer:
             return answer
@@ -117,7 +125,8 @@ def _summary(turn):
 
 
 def question(leaf):
-    """One short question for a missing argument."""
+    """One short question for a missing argument, with what it may be."""
     name = " ".join(words.parts(leaf.name))
-    listed = f" ({', '.join(map(str, leaf.enum[:8]))})" if leaf.enum else ""
-    return f"Which {name} do you mean{listed}?"
+    about = leaf.description.strip().rstrip(".")
+    hint = ", ".join(map(str, leaf.enum[:8])) if leaf.enum else about if len(about) < 60 and name not in about.lower() else ""
+    return f"Which {name} do you mean{f' ({hint})' if hint else ''}?"
