@@ -13,6 +13,7 @@ ASK = -1.0              # and from which one that is named, but lacks values, is
 CALL_COST = 1.2         # what a further call must bring
 WORTH = 1.0             # what a value brings beside its margin
 LACKING = 0.8           # what a missing required value costs a stretch: it may be shared from elsewhere
+MOST_CUTS = 9           # places where a request is cut, the strongest first
 MOST_TOOLS = 4          # different tools that one request is split among
 NAMED = 8.0             # log-odds of a tool whose very name is said
 LOOK_CLOSER = 5         # tools that are filled before one is chosen
@@ -99,10 +100,16 @@ def boundaries(sentence, draft):
         closed += [Span("row", a.end - 1, b.start + 1, "", "") for a, b in zip(chain, chain[1:])]
     closed += [s for s in sentence.spans if s.kind in ("quote", "date", "object", "expression", "email", "url") or s.kind == "list" and isinstance(s.value, list)]
     cuts = [m for m in CUT.finditer(sentence.text) if not any(s.start < m.end() and m.start() < s.end for s in closed)]
-    if len(cuts) > 9:
-        cuts = [m for m in cuts if not m.group().startswith(",")] or cuts
-    places = [0] + [m.end() for m in cuts[:14] if m.end() < len(sentence.text)] + [len(sentence.text)]
+    cuts = sorted(sorted(cuts, key=lambda m: (-_strength(m.group()), m.start()))[:MOST_CUTS], key=lambda m: m.start())
+    places = [0] + [m.end() for m in cuts if m.end() < len(sentence.text)] + [len(sentence.text)]
     return sorted(dict.fromkeys(places))
+
+
+def _strength(mark):
+    """How strongly a mark parts two requests: the end of a sentence, then "also" and "then", then "and", then a comma."""
+    if not mark.strip():
+        return 3
+    return 2 if re.search(r"then|also|plus|while", mark) else 1 if "and" in mark else 0
 
 
 def split(sentence, able):
