@@ -7,7 +7,7 @@ _ROOMS = {
     "data_path": "settings", "doctor": "commands.doctor",
     "tool": "tools", "Tool": "tools",
     "Chat": "chat", "Trace": "trace",
-    "timeline": "show", "transcript": "show", "bars": "show",
+    "timeline": "show", "transcript": "show", "bars": "show", "cost": "show",
 }
 __all__ = sorted(_ROOMS)
 

@@ -5,7 +5,7 @@ import functools
 import os
 import threading
 import weakref
-from dataclasses import dataclass, field
+from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 from . import settings as settings_room
@@ -26,15 +26,7 @@ class BudgetExceeded(RuntimeError):
     """max_usd is spent; nothing more is sent."""
 
 
-@dataclass
-class Usage:
-    """What this process has sent: answered calls, and (input, output) tokens by model."""
-
-    calls: int = 0
-    tokens: dict[str, tuple[int, int]] = field(default_factory=dict)
-
-
-_usage = Usage()
+_usage = SimpleNamespace(calls=0, tokens={})   # answered calls, and (input, output) tokens by model, of this process
 
 
 def usage() -> dict:
