@@ -4,6 +4,7 @@ import asyncio
 import functools
 import socket
 import threading
+from types import SimpleNamespace
 
 import openai
 import pytest
@@ -20,7 +21,7 @@ SECRET = "sk-secret-0123456789"
 @pytest.fixture(autouse=True)
 def fresh(monkeypatch):
     """Nothing connected, nothing spent, before and after."""
-    monkeypatch.setattr(connection, "_usage", connection.Usage())
+    monkeypatch.setattr(connection, "_usage", SimpleNamespace(calls=0, tokens={}))
     for name in ("DefaultHttpxClient", "DefaultAsyncHttpxClient"):    # reading the certificates takes longer than a test
         monkeypatch.setattr(openai, name, functools.partial(getattr(openai, name), verify=False))
     connection.reset()
