@@ -217,8 +217,9 @@ class Chat:
                     output = encodable(as_output(await self._find(call).call(call["arguments"])))
                 except ToolError as error:
                     event.ok = False
-                    others = " Other calls of this turn are not affected." if has_siblings else ""
-                    output = encodable(shortened(str(error), LONGEST_MESSAGE - len(others)) + others)
+                    others = ". Other calls of this turn are not affected." if has_siblings else ""
+                    said = str(error).rstrip(".") if has_siblings else str(error)
+                    output = encodable(shortened(said, LONGEST_MESSAGE - len(others)) + others)
                 except Exception as error:        # only a result whose own repr raises comes to this
                     event.ok = False
                     output = f"{call['name']} ended, but its result can't be written as text ({type(error).__name__})."

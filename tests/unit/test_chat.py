@@ -118,7 +118,7 @@ def test_the_model_is_told_what_was_wrong_and_what_would_be_right(made, words):
 def test_one_of_three_that_raises_leaves_its_siblings_results():
     first, second, third = told(call("double", {"x": 1}, "a"), call("broken", {"x": 2}, "b"), call("double", {"x": 3}, "c"))
     assert (first, third) == ("2", "6")
-    assert second == "broken failed: KeyError: 'no card ends with 2' Other calls of this turn are not affected."
+    assert second == "broken failed: KeyError: 'no card ends with 2'. Other calls of this turn are not affected."
 
 
 def test_200_kb_of_arguments_arrive_and_200_kb_of_nonsense_are_told_in_800_characters():
