@@ -17,6 +17,7 @@ PARTS = {
     "mind": ["tests/mind"],
     "protocol": ["tests/protocol"],
     "exercises": ["tests/exercises"],
+    "stress": ["tests/stress"],
     "notebooks": ["tests/notebooks"],
     "nbval": ["notebooks"],
     "browser": ["tests/browser"],

@@ -71,7 +71,7 @@ def chosen(text, options, about="", instructions=""):
         about: name and description of the field
         instructions: where options may be explained ("billing: invoices and refunds")
     """
-    named = {option: frozenset(words.parts(str(option))) for option in options if option is not None}
+    named = {option: frozenset(words.parts(str(option))) for option in options if isinstance(option, (str, int, float))}
     said = [option for option, own in named.items() if len(own) and _said(text, str(option))]
     feeling = _by_mood(text, named)
     if feeling is not None:
@@ -91,6 +91,8 @@ def chosen(text, options, about="", instructions=""):
 def _said(text, option):
     """Is the option itself said in the text, and not denied?"""
     own = [words.stem(w) for w in words.parts(option)]
+    if not own:
+        return False
     found = [t for t in words.tokens(text) if t.text[0].isalnum()]
     for first in range(len(found) - len(own) + 1):
         if all(words.alike(t.stem, w) or t.text.lower() == w for t, w in zip(found[first:], own)):

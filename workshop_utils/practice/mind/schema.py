@@ -111,7 +111,8 @@ def _parameter(name, node, required):
     kinds = kinds if isinstance(kinds, list) else [kinds]
     nullable = bool(node.get("nullable")) or "null" in kinds
     kind = next((k for k in kinds if k != "null"), "")
-    enum = tuple(v for v in (node.get("enum") or ([node["const"]] if "const" in node else [])) if v is not None)
+    listed = node.get("enum") or ([node["const"]] if "const" in node else [])
+    enum = tuple(v for v in listed if isinstance(v, (str, int, float)))     # words can name no list and no object
     if not kind and enum:
         kind = "string" if all(isinstance(v, str) for v in enum) else ""
     if not kind:

@@ -10,6 +10,7 @@ from . import classes, values, words
 from .limits import allowed, fits, unsaid, widened
 
 DEEPEST = 6             # levels of nesting that are filled: recursive schemas end here
+DEEPEST_REFERENCE = 12  # references inside references, as in {"$ref": "#"} inside an allOf
 SPOKEN = frozenset("answer response reply explanation message result output conclusion final".split())
 BODY = frozenset("summary abstract gist tldr".split())
 ORDER = re.compile(r"\s*(?!(?:label|rate|list|take|turn|return|fill):)(?:please\s+|can you\s+|could you\s+|now\s+)*(?:extract|classify|read|parse|get|find|take|label|categori[sz]e|judge|analy[sz]e|convert|turn|structure|return|give|list|pull|identify|rate|detect|fill|summari[sz]e|translate)\b"
@@ -97,31 +98,33 @@ class _Reader:
         self.instructions, self.spoken, self.known = instructions, spoken, known
         self.picks = {}
 
-    def resolved(self, node):
-        """The node with $ref followed and allOf merged; the parts of a union stay apart."""
-        node = node if isinstance(node, dict) else {}
+    def resolved(self, node, depth=0):
+        """The node with $ref followed and allOf merged; the parts of a union stay apart. A circle ends as {}."""
+        node = node if isinstance(node, dict) and depth < DEEPEST_REFERENCE else {}
         for _ in range(8):
             if "$ref" in node:
                 target = self.root
                 for key in node["$ref"].removeprefix("#").strip("/").split("/"):
-                    target = target.get(key.replace("~1", "/").replace("~0", "~"), {}) if key else target
+                    target = target.get(key.replace("~1", "/").replace("~0", "~"), {}) if key and isinstance(target, dict) else target
+                target = target if isinstance(target, dict) else {}
                 node = {**target, **{k: v for k, v in node.items() if k != "$ref"}}
             elif "allOf" in node:
                 merged = {k: v for k, v in node.items() if k != "allOf"}
-                for part in map(self.resolved, node["allOf"]):
+                for part in (self.resolved(part, depth + 1) for part in node["allOf"]):
                     joint = {key: {**part[key], **merged.get(key, {})} for key in ("properties",) if key in part}
                     needed = {"required": [*part.get("required", []), *merged.get("required", [])]}
                     merged = {**part, **merged, **joint, **needed}
                 node = merged
         return node
 
-    def kinds(self, node):
+    def kinds(self, node, depth=0):
         """The alternatives of a node, null last and apart: (solid alternatives, whether null is allowed)."""
-        node = self.resolved(node)
+        node = self.resolved(node, depth)
         union = node.get("anyOf") or node.get("oneOf")
         kind = node.get("type")
         if union:
-            inside = [self.kinds({**{k: v for k, v in node.items() if k in ("description", "title")}, **self.resolved(part)}) for part in union]
+            about = {k: v for k, v in node.items() if k in ("description", "title")}
+            inside = [self.kinds({**about, **self.resolved(part, depth + 1)}, depth + 1) for part in union]
             return [s for solid, _ in inside for s in solid], any(null for _, null in inside)
         if isinstance(kind, list):
             return [{**node, "type": k} for k in kind if k != "null"], "null" in kind
@@ -163,7 +166,7 @@ class _Reader:
             return self.known[name], 1
         options = [o for o in node["enum"] if o is not None]
         picked = classes.chosen(text, options, f"{name} {node.get('description', '')}", self.instructions)
-        return (picked, 1) if picked is not None else (options[0], 0)
+        return (picked, 1) if picked is not None else (next(iter(options), None), 0)
 
     def _leaf(self, node, name, text, path):
         """A string or number: from results by name, what was said, the text, or what stands for "not said"."""

@@ -59,7 +59,7 @@ class Field:
         told = [role for role in map(_role, re.findall(r"[a-z]+", self.description.lower())) if role]
         role = fixed or next(iter(named), "") or next(iter(told), "")
         around = self.inside if len(self.raw) == 1 else self.raw[:-1]
-        if role in ("id", "person") and (self.raw[-1] in ("name", "title") or set(self.raw) & THINGS):
+        if role in ("id", "person") and (self.raw[-1:] in (("name",), ("title",)) or set(self.raw) & THINGS):
             kin = [_role(w) for w in around]
             role = next((k for k in kin if k in ("person", "place", "organization")), "" if set(around) & THINGS or set(self.raw) & THINGS and role == "person" else role)
         return role
