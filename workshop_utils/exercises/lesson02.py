@@ -3,7 +3,7 @@
 import random
 import re
 
-from ..connection import connect, current, practice_server
+from .base import practice_base
 from .engine import Lesson, Wrong, call, expect, short
 
 lesson = Lesson("02")
@@ -13,20 +13,6 @@ NAMES = ["Bruno", "Chiara", "Dilek", "Emil", "Fatou", "Goran", "Hanna", "Ines", 
 TOWNS = ["Bergen", "Cork", "Ghent", "Izmir", "Leipzig", "Malaga", "Nantes", "Porto", "Riga", "Turin"]
 END = "<|end|>"
 ROLES = {"developer": "Developer", "user": "User", "assistant": "Assistant"}
-
-
-def practice_base():
-    """A client of the practice model in this process, and the name of its base model, whichever provider is chosen.
-
-    A model that was trained further here lives here, too: no other server has it.
-    """
-    from ..practice.mind.base_model import NAME
-
-    client = connect()
-    if current().provider != "practice":
-        import openai
-        client = openai.OpenAI(base_url=practice_server().base_url, api_key="practice")
-    return client, NAME
 
 
 def _message(role: str, content: str) -> dict:

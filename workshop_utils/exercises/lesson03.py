@@ -4,21 +4,11 @@ import random
 import re
 from contextlib import nullcontext
 
+from .base import practice_base
 from .engine import Lesson, Wrong, call, expect, short
 
 lesson = Lesson("03")
 predict, stopwatch, measured, quiz = lesson.predict, lesson.stopwatch, lesson.measured, lesson.quiz
-
-
-def practice_base() -> tuple:
-    """A client of the practice model in this kernel, and the name of its base model: what is trained further lives there."""
-    import openai
-
-    from .. import connection
-    from ..practice.mind.base_model import NAME
-    if connection.current().provider == "practice":
-        return connection.connect(), NAME
-    return openai.OpenAI(base_url=connection.practice_server().base_url, api_key="practice"), NAME
 
 
 def garbled(n: int):
