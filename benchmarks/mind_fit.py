@@ -7,7 +7,9 @@ Prints the share of parameters ranked right on requests of tool families that we
 import argparse
 import json
 import random
+import re
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,13 +19,14 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 sys.path.insert(0, str(Path(__file__).parent))
 
 import mind_generate as generator  # noqa: E402  (the two lines above make it importable from anywhere)
-from workshop_utils.practice.mind import choose, fill, schema  # noqa: E402
+from workshop_utils.practice.mind import choose, fill, schema, words  # noqa: E402
 from workshop_utils.practice.mind.candidates import candidates  # noqa: E402
 from workshop_utils.practice.mind.features import Scene, features, null_features  # noqa: E402
 from workshop_utils.practice.mind.read import read  # noqa: E402
 
 TODAY = date(2026, 1, 1)
 MISSING_SHARE = 0.2
+NEAR_MISSES = 0.3       # share of requests that also come with a tool for something else that takes the same values
 TARGET = Path(__file__).parent.parent / "workshop_utils" / "practice" / "mind" / "weights.json"
 CHOICE = TARGET.with_name("choice_weights.json")
 
@@ -121,6 +124,19 @@ def fit(problem, ridge=3e-4, steps=400):
     return weights
 
 
+def near_miss(example, tools, chance):
+    """The right tool made a wrong one: a word of its name that the request says is another tool's, in its description too."""
+    said = {words.stem(w) for w in words.content(example.text)}
+    own = [w for w in choose.tool_words(schema.view(example.tool))[0] if any(words.alike(words.stem(w), s) for s in said)]
+    other = choose.tool_words(schema.view(tools[chance.randrange(len(tools))]))[0]
+    if not own or not other or other[-1] in own:
+        return tools[chance.randrange(len(tools))]
+    old, new = own[-1], other[-1]
+    name = example.tool.name.lower().replace(old, new)
+    about = re.sub(rf"\b{old}\w*", new, example.tool.description, flags=re.IGNORECASE)
+    return replace(example.tool, name=name, description=about)
+
+
 def choice_rows(examples, chance):
     """(family, features, is it the tool meant?) for each request with its own tool, the nearest others and some at random."""
     tools = [next(e.tool for e in examples if e.family == f) for f in sorted({e.family for e in examples})]
@@ -132,7 +148,8 @@ def choice_rows(examples, chance):
         order = sorted(range(len(tools)), key=lambda i: -rough[i])
         open_ones = [i for i, v in enumerate(views) if not any(p.required for p in v.leaves)]
         others = order[:5] + chance.sample(range(len(tools)), 3) + chance.sample(open_ones, 1)
-        for tool, right in [(example.tool, 1.0)] + [(tools[i], 0.0) for i in others if i != example.family]:
+        near = [(near_miss(example, tools, chance), 0.0)] if chance.random() < NEAR_MISSES else []
+        for tool, right in [(example.tool, 1.0)] + near + [(tools[i], 0.0) for i in others if i != example.family]:
             view = schema.view(tool)
             _, picks = fill.Filling(view, sentence).assign()
             if picks and chance.random() < 0.35:    # requests leave things out, and readings fail
@@ -169,8 +186,21 @@ def write(path, weights):
 def main():
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--per-request", type=int, default=9)
+    options.add_argument("--choice-only", action="store_true", help="keep weights.json as it is")
     chosen = options.parse_args()
-    rows = list(groups(generator.generate(1, chosen.per_request), random.Random(5)))
+    if not chosen.choice_only:
+        fit_filling(chosen.per_request)
+    rows = list(choice_rows(generator.generate(2, 4), random.Random(3)))
+    kept = fit_choice([r for r in rows if r[0] % 4])
+    print("choice, families left out (accepted, refused):", choice_accuracy([r for r in rows if not r[0] % 4], kept))
+    final = fit_choice(rows)
+    print("choice, all families (accepted, refused):", choice_accuracy(rows, final))
+    write(CHOICE, final)
+
+
+def fit_filling(per_request):
+    """Fits and writes the weights of the candidates for parameters."""
+    rows = list(groups(generator.generate(1, per_request), random.Random(5)))
     kept = Problem([r for r in rows if r[0] % 4])
     left_out = Problem([r for r in rows if not r[0] % 4], kept.index)
     print(f"{len(rows)} parameters; families left out of the fit: {left_out.accuracy(fit(kept)):.3f} right")
@@ -179,12 +209,6 @@ def main():
     print(f"all families: {whole.accuracy(weights):.3f} right, {len(weights)} weights")
     write(TARGET, {name: weights[i] for name, i in whole.index.items()})
     fill.WEIGHTS.update(json.loads(TARGET.read_text(encoding="utf-8")))
-    rows = list(choice_rows(generator.generate(2, 4), random.Random(3)))
-    kept = fit_choice([r for r in rows if r[0] % 4])
-    print("choice, families left out (accepted, refused):", choice_accuracy([r for r in rows if not r[0] % 4], kept))
-    final = fit_choice(rows)
-    print("choice, all families (accepted, refused):", choice_accuracy(rows, final))
-    write(CHOICE, final)
 
 
 if __name__ == "__main__":

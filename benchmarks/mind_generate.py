@@ -46,6 +46,9 @@ FILLERS = {
     "battle": ["Battle of Hastings", "Battle of Leipzig", "Battle of Verdun", "Siege of Vienna"], "battledetail": ["date", "location", "outcome"], "chemical": ["H2O", "C2H5OH", "NaCl", "CO2", "C8H10N4O2"],
     "massunit": ["grams/mole", "g/mol", "kg"], "gene": ["BRCA1", "hemoglobin", "insulin", "ATP synthase", "keratin"], "organism": "humans, mice, yeast, mitochondria, the liver".split(", "),
     "road": ["Main Street", "Route 66", "the A7", "Fifth Avenue", "Ring Road"], "pet": "dog, cat, rabbit, parrot".split(", "), "tablename": "customers, orders, users, 'Invoices', log_entries".split(", "),
+    "address": ["12 Main Street", "5 Rue de Lyon, Paris", "the airport", "the main station", "221 Baker Street, London", "14 Oak Road", "3 Via Roma, Milan", "the opera house", "Hotel Adria", "88 Harbor Lane"],
+    "musician": ["Miles Davis", "Nina Simone", "jazz", "Abba", "Mozart", "Yesterday", "Bob Marley", "some blues", "Imagine", "folk music"], "specialist": "cardiologist, dentist, dermatologist, eye doctor, surgeon, urologist".split(", "),
+    "clausebody": ["the meeting is moved", "the train is late", "we arrive at noon", "lunch is ready", "the contract was signed", "nobody has the keys"], "subjectline": ["Meeting", "'Change of plans'", "Keys", "Lunch", "\"Tonight\"", "Contract"],
     "quote": ["'Rent for May'", "\"Good night\"", "'concert tickets'", "\"See you at the station\"", "'The Trial'", "'Sunflowers'", "\"To the Lighthouse\"", "'happy birthday'"],
 }
 LISTS = ("songs", "foods", "persons", "places", "ingredients", "variables", "tagwords", "gymthings", "tablecolumns")
@@ -250,6 +253,9 @@ def _date(chance):
 
 def _time(chance):
     hour = chance.randint(1, 11)
+    if chance.random() < 0.2:
+        word = SPELLED[hour]
+        return chance.choice([(f"half past {word} in the evening", f"{hour + 12}:30"), (f"{word} o'clock", f"{hour:02d}:00"), (f"quarter past {word}", f"{hour:02d}:15")])
     return chance.choice([(f"{hour}pm", f"{hour + 12}:00"), (f"{hour:02d}:30", f"{hour:02d}:30"), (f"{hour} am", f"{hour:02d}:00")])
 
 
@@ -257,6 +263,19 @@ def _id(chance):
     made = chance.choice([f"A-{chance.randint(100, 9999)}", f"ORD{chance.randint(1000, 9999)}", str(chance.randint(10000, 99999)), f"#{chance.randint(100, 999)}",
                           f"{chance.choice('abcx')}{chance.randint(10, 99)}-{chance.randint(1, 9)}"])
     return made, made.lstrip("#")
+
+
+def _digits(low, high, *forms):
+    """A whole number said in one of some forms; the value stays a number."""
+    def said(chance):
+        number = chance.randint(low, high)
+        return chance.choice(forms).format(number), number
+    return said
+
+
+def _card(chance):
+    made = str(chance.randint(1000, 9999))
+    return made, made
 
 
 def _plain_id(chance):
@@ -271,4 +290,5 @@ def _expression(chance):
 
 
 SHAPES = {"coords": _coords, "point": _point, "range": _range, "yearrange": _years, "numberlist": _list, "bracketlist": _brackets, "table": _table, "date": _date, "time": _time,
-          "id": _id, "plainid": _plain_id, "expression": _expression, "flag": lambda chance: ("", True)}
+          "id": _id, "plainid": _plain_id, "expression": _expression, "cardnumber": _card, "plainmoneyunit": _digits(50, 3000, "{} euros", "{} dollars", "€{}", "${}", "{} euro", "{}"), "percentage": _digits(5, 95, "{}%", "{} percent", "{} %", "{}"),
+          "plainroom": lambda chance: (lambda made: (made, made))(str(chance.randint(2, 999))), "minutesunit": _digits(2, 90, "{} minutes", "{} min"), "flag": lambda chance: ("", True)}

@@ -125,10 +125,15 @@ def _numbers(parameter, spans):
     return found
 
 
+A_YEAR = {"yearly": 1, "annually": 1, "semiannually": 2, "quarterly": 4, "monthly": 12, "weekly": 52, "daily": 365}
+
+
 def _implied(parameter, spans):
-    """A speed at the start is 0 where something starts from rest or is dropped."""
+    """A speed at the start is 0 where something starts from rest or is dropped; what compounds quarterly does so 4 times a year."""
     if {"initial", "start", "v0"} & set(parameter.words) and {"velociti", "velocity", "speed"} & set(parameter.words + parameter.about):
         return [Candidate(0, "implied", s.start, s.end, s) for s in spans if s.kind == "phrase" and s.text.lower() in ("rest", "dropped", "standstill", "stationary")]
+    if "compound" in parameter.description.lower() or {"compound", "frequency", "frequenc"} & set(parameter.words):
+        return [Candidate(A_YEAR[s.text.lower().split()[-1]], "implied", s.start, s.end, s) for s in spans if s.kind == "phrase" and s.text.lower().split()[-1] in A_YEAR]
     return []
 
 
@@ -142,6 +147,7 @@ def _number(parameter, span):
         value = tidy(value / 1000)
     elif span.unit:
         value = converted(value, span.unit, parameter.unit)
+        value = span.value if parameter.type == "integer" and not isinstance(value, int) else value
     if parameter.type == "integer" and not isinstance(value, int):
         return []
     return [Candidate(value, "number", span.start, span.end, span)]
@@ -153,7 +159,7 @@ def _arrays(parameter, sentence):
     item = schemas.read_parameters({"properties": {parameter.name: item_node}, "required": [parameter.name]})[0]
     if item.type == "object":
         return _rows(item, sentence)
-    single = candidates(item, sentence)
+    single = [c for c in candidates(item, sentence) if not (c.kind == "number" and c.span.text[0].isalpha())]      # "two points" counts them
     rows = [s for s in sentence.spans if s.kind == "list"]
     found = [Candidate((c.value,), c.kind, c.start, c.end, c.span, parts=tuple(r for r in rows if r.start <= c.start and c.end <= r.end)) for c in single if c.kind != "flag"]
     for span in sentence.spans:
@@ -195,7 +201,7 @@ def _texts(parameter, spans):
     prose = parameter.role in ("text", "query", "title", "other")
     return [Candidate(as_text(parameter, span), span.kind, span.start, span.end, span) for span in spans
             if span.kind in TEXT_KINDS and layers.get(span.kind, True) and not (span.kind == "unit" and span.family in ("time", "count", "data") and "time" not in parameter.about) and (prose or span.kind != "clause")
-            and not (parameter.role == "text" and span.kind in ("id", "number", "date", "time"))]
+            and not (parameter.role == "text" and span.kind in ("id", "number", "date", "time")) and not (parameter.role == "id" and span.kind == "number" and span.family)]
 
 
 def as_text(parameter, span):

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from . import meaning, words
-from .features import WEAK
+from .features import MEASURES, WEAK
 
 WEIGHTS = json.loads((Path(__file__).parent / "choice_weights.json").read_text(encoding="utf-8"))
 GENERIC = WEAK | frozenset(words.stem(w) for w in """get find calculate compute search function tool return given use using specific details provide retrieve fetch look check based
@@ -27,6 +27,14 @@ def tool_words(view):
     hints = tuple(dict.fromkeys(w for p in view.leaves for w in words.parts(p.name) if len(w) > 2 and w.isalpha() and words.stem(w) not in GENERIC))
     hints += tuple(dict.fromkeys(w for p in view.leaves for v in p.enum for w in words.parts(str(v)) if len(w) > 2 and w.isalpha()))
     return title, about[:24], hints[:40]
+
+
+_MEASURE = frozenset(words.stem(w) for row in MEASURES.values() for w in row.split())
+
+
+@lru_cache(maxsize=4096)
+def _params(view):
+    return frozenset(w for p in view.leaves for w in p.words + p.about)
 
 
 SURE = 0.6      # margin from which a phrase counts as a value; below it, it may as well be what the request is about
@@ -96,6 +104,11 @@ def features(ask, view, picks, missing):
         "missing": len(missing) / 2, "all missing": float(bool(required) and len(missing) == len(required)), "nothing required": float(not required),
         "margins": sum(margins) / 4, "weakest": min(margins, default=0.0) / 2, "no values": float(not picks),
     }
+    found["meaning"] = meaning.likeness(topic_words, title + about)
+    found["unheard title"] = sum(h < 0.35 for h in title_hits) / 2
+    found["other measure"] = float(any(s in _MEASURE and s[:3] == w[:3] and not any(words.alike(s, o) for o in own_title | own_about | own_hints | _params(view)) for s, w in zip(said, ask.words)))
+    found["parameters said"] = min(3, sum(any(words.alike(w, s) for w in p.words if len(w) > 2 and w not in GENERIC for s in said) for p in view.leaves)) / 2
+    found["listed said"] = min(2, sum(candidate.kind == "enum" for _, candidate in picks.values())) / 2
     found.update(_verb(ask, view))
     found.update(_focus(ask, topic, near_all[:, : len(title) + len(about)], own_title | own_about))
     return found

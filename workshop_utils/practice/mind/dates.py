@@ -90,9 +90,27 @@ def _step(part, today):
     return date(months // 12, months % 12 + 1, min(today.day, 28)).isoformat()
 
 
+_HOUR = {w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
+SPOKEN = re.compile(rf"\b(?:(?P<part>half past|quarter past|(?:a )?quarter to)\s+)?(?P<hour>{'|'.join(_HOUR)}|1[0-2]|[1-9])(?P<sharp>\s?o'?clock)?(?:\s+(?:in the (?P<day>morning|afternoon|evening)|(?P<night>at night)|(?P<half>[ap])\.?m\b\.?))?", re.IGNORECASE)
+
+
+def _spoken(text):
+    """Times in words: "half past seven in the evening", "nine o'clock"; a bare number is none."""
+    for match in SPOKEN.finditer(text):
+        day = (match["day"] or match["night"] or match["half"] or "").lower()
+        if not (match["part"] or match["sharp"] or day) or match.end() < len(text) and text[match.end()].isalnum():
+            continue
+        hour = _HOUR.get(match["hour"].lower()) or int(match["hour"])
+        hour = hour % 12 + 12 if day in ("afternoon", "evening", "at night", "p") else hour % 12 if day == "a" else hour
+        part = (match["part"] or "").lower()
+        minute = 30 if part.startswith("half") else 15 if part.endswith("past") else 45 if part else 0
+        hour -= part.endswith("to")
+        yield Span("time", match.start(), match.end(), match.group(), f"{hour % 24:02d}:{minute:02d}", family="time of day")
+
+
 def times(text):
     """Times of day as spans with the value "HH:MM"."""
-    found = []
+    found = list(_spoken(text))
     for match in TIME.finditer(text):
         hour, minute = match["hour"] or match["h24"] or match["clock"], match["minute"] or match["m24"] or "00"
         if match["noon"]:
@@ -100,6 +118,6 @@ def times(text):
         hour = int(hour)
         if match["half"]:
             hour = hour % 12 + (12 if match["half"].lower() == "p" else 0)
-        if hour < 24 and int(minute) < 60:
+        if hour < 24 and int(minute) < 60 and not any(s.start < match.end() and match.start() < s.end for s in found):
             found.append(Span("time", match.start(), match.end(), match.group(), f"{hour:02d}:{minute}", family="time of day"))
     return found

@@ -1,6 +1,7 @@
 """Fills a tool's parameters: one fitted ranking per parameter, then the best assignment in which no word is used twice."""
 
 import json
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from .read import read
 WEIGHTS = json.loads((Path(__file__).parent / "weights.json").read_text(encoding="utf-8"))
 KEPT, WIDTH = 8, 24             # candidates kept per parameter, states kept per step of the assignment
 MISSING, SLACK = -2.0, -1.6     # what a required parameter without value costs, and how bad its value may be
+GAP, ANY = -12.0, -9.0          # the same where the tool is sure and what is left over has to do
+SHAPED = ("date", "time", "email", "url", "phone")      # roles whose values show by their kind
 BESIDE = 0.4                    # for two such values with no other of their kind between them
 ORDER = 0.8                     # for two parameters of one kind whose values stand in the parameters' order
 
@@ -28,6 +31,7 @@ class Filling:
         self.view, self.sentence = view, sentence
         self.leaves = view.leaves
         scene = Scene(sentence, view)
+        self.own = scene.own
         self.options = [self._ranked(place, leaf, scene) for place, leaf in enumerate(view.leaves)]
         self.order = self._mentioned(scene)
         self._memo = {}
@@ -47,21 +51,22 @@ class Filling:
             places.append(next((i for i, s in enumerate(scene.stems) if any(words.alike(s, w) for w in names)), None))
         return places
 
-    def assign(self, window=(0, 10**9), blocked=()):
-        """(score, {leaf: (margin, candidate)}) of the best assignment from the words inside `window`."""
-        key = (window, tuple(blocked))
+    def assign(self, window=(0, 10**9), blocked=(), eager=False):
+        """(score, {leaf: (margin, candidate)}) of the best assignment from the words inside `window`; `eager` takes any words of the right kind."""
+        key = (window, tuple(blocked), eager)
         if key not in self._memo:
-            self._memo[key] = self._search(window, tuple(blocked))
+            self._memo[key] = self._search(*key)
         return self._memo[key]
 
-    def _search(self, window, blocked):
+    def _search(self, window, blocked, eager):
         states = [(0.0, blocked, ())]
+        gap, bar = (GAP, ANY) if eager else (MISSING, SLACK)
         for place, leaf in enumerate(self.leaves):
-            bar = SLACK if leaf.required else 0.0
-            inside = [row for row in self.options[place] if row[0] > bar and window[0] <= row[1].start and row[1].end <= window[1]][:KEPT]
+            inside = [row for row in self.options[place] if row[0] > (bar if leaf.required else 0.0) and window[0] <= row[1].start and row[1].end <= window[1]
+                      and not (row[0] < SLACK and not self._plausible(leaf, row[1]))][:KEPT]
             grown = []
             for score, taken, picks in states:
-                grown.append((score + (MISSING if leaf.required else 0.0), taken, picks))
+                grown.append((score + (gap if leaf.required else 0.0), taken, picks))
                 for margin, candidate in inside:
                     if not any(s < e2 and s2 < e for s, e in candidate.takes for s2, e2 in taken):
                         bonus = self._order(place, candidate, picks)
@@ -69,6 +74,19 @@ class Filling:
             states = sorted(grown, key=lambda state: -state[0])[:WIDTH]
         score, _, picks = states[0]
         return score, {place: (margin, candidate) for place, margin, candidate in picks}
+
+    def _plausible(self, leaf, candidate):
+        """Could what is left over be meant, though nothing says so: the right kind of thing, and not the tool's own name for it?"""
+        if leaf.type in ("boolean", "object") or candidate.kind in ("flag", "unit", "currency"):
+            return False
+        if leaf.role == "date" and leaf.type == "string":
+            return candidate.kind in ("date", "month") or candidate.kind == "number" and bool(re.fullmatch(r"1[5-9]\d\d|20\d\d", str(candidate.value)))
+        if leaf.role in SHAPED and leaf.type == "string":
+            return candidate.kind == leaf.role
+        if leaf.role == "id" and leaf.type == "string":
+            return candidate.kind in ("id", "number", "quote")
+        own = frozenset(self.view.title + leaf.words) if leaf.role == "kind" else self.own
+        return candidate.kind not in ("phrase", "name", "linked") or not all(w in own for w in words.content(str(candidate.value)))
 
     def _order(self, place, candidate, picks):
         """The bonus for standing after the value of the last parameter of the same kind, as the two are mentioned or listed."""

@@ -47,7 +47,7 @@ def wanted(turn):
     if not forced and drafts and (speak.small_talk(turn.text) or sums.answered(turn.text) and singles[0].odds < SURE):
         return [], None
     drafts = drafts or _answered_question(turn, tools) or _status(turn, tools) or _follow_up(turn, tools)
-    open_drafts = [d for d in drafts if not _made(d, turn.done)]
+    open_drafts = [d for d in drafts if not _made(d, turn.done) and not (len(drafts) == 1 and _told_by_another(d, turn.done))]
     _complete(open_drafts, turn)
     ready = [d for d in open_drafts if not d.missing and not _made(d, turn.done)]
     if ready or not open_drafts:
@@ -79,6 +79,12 @@ def _made(draft, done):
         if same and not (output is not None and failed(output) and draft.missing):
             return True
     return False
+
+
+def _told_by_another(draft, done):
+    """Has another tool been asked with the same values, so that the request, which is one, has its answer?"""
+    values = {_plain(v) for v in draft.arguments.values() if v is not None}
+    return bool(values) and any(output is not None and not failed(output) and values <= {_plain(v) for v in call.arguments.values()} for call, output in done)
 
 
 def _plain(value):

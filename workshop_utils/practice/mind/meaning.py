@@ -27,3 +27,12 @@ def nearness(left, right):
     if not left or not right:
         return np.zeros((len(left), len(right)))
     return np.round(vectors(left) @ matrix(tuple(right)).T, 3)
+
+
+def likeness(left, right):
+    """The cosine of what two tuples of words mean as a whole, rounded; 0 where one is empty."""
+    if not left or not right:
+        return 0.0
+    one, other = vectors(left).sum(axis=0), matrix(tuple(right)).sum(axis=0)
+    size = float(np.sqrt((one**2).sum() * (other**2).sum()))
+    return round(float((one * other).sum()) / size, 3) if size else 0.0

@@ -1,5 +1,6 @@
 """Numbers in digits and words, with money, percent and units of measure."""
 
+import math
 import re
 
 from .spans import Span
@@ -22,7 +23,7 @@ UNITS = {
     "mass": "kg kilogram kilograms kilo kilos g gram grams mg milligram milligrams lb lbs pound pounds ounce ounces oz ton tons tonne tonnes stone",
     "time": "s sec second seconds min mins minute minutes h hr hrs hour hours day days week weeks month months year years decade decades "
             "night nights quarter quarters generation generations ms millisecond milliseconds",
-    "speed": "m/s km/h kph mph kmh knots mi/h ft/s", "acceleration": "m/s^2 m/s² m/s2",
+    "speed": "m/s km/h kph mph kmh knots mi/h ft/s meters/second metres/second miles/hour", "acceleration": "meters/second^2 metres/second^2 m/s/s m/s^2 m/s² m/s2",
     "temperature": "°c °f c f celsius fahrenheit kelvin k degrees degree",
     "volume": "l liter liters litre litres ml milliliter milliliters gallon gallons cup cups m³ m^3 cm³ teaspoon teaspoons tablespoon tablespoons pint pints",
     "area": "m² m^2 sqft acre acres hectare hectares km² sqm", "force": "n newton newtons", "energy": "j joule joules kj kwh calories kcal cal",
@@ -34,7 +35,7 @@ UNITS = {
              "messages emails articles recipes tasks products bottles boxes bags packs",
 }
 FAMILY = {unit: family for family, names in UNITS.items() for unit in names.split()}
-_UNIT = "|".join(sorted((r"in(?!\s+[a-z])" if u == "in" else re.escape(u) for u in FAMILY), key=lambda u: (-len(u), u)))
+_UNIT = "|".join(sorted((r"in(?!\s+\w)" if u == "in" else re.escape(u) for u in FAMILY), key=lambda u: (-len(u), u)))
 _MONEY_WORD = "|".join(sorted((w for w in CURRENCIES if w.isalpha()), key=lambda u: (-len(u), u)))
 _WORD_NUMBER = "|".join([*SMALL, *TENS, *SCALES])
 DIGITS = re.compile(
@@ -135,7 +136,9 @@ def numbers(text):
     for match in DIGITS.finditer(text):
         if any(s.start < match.end() and match.start() < s.end for s in found):
             continue
-        value = float(match["number"].replace(",", "")) * 10 ** int(match["power"] or 0)
+        value = float(f"{match['number'].replace(',', '')}e{match['power'] or 0}")
+        if math.isinf(value):
+            continue                             # more digits than a number can hold
         value *= SCALES.get((match["scale"] or "").lower(), 1) * SHORT.get((match["short"] or "").lower(), 1)
         found.append(_quantity(match, match.start(), -value if match["sign"] else value))
     for match in WORDS.finditer(text):

@@ -34,7 +34,7 @@ _STATE_NAMES = frozenset(STATES.values())
 
 def is_region(text):
     """Is this a country or an American state, by name or two-letter code?"""
-    return text.lower() in COUNTRIES or text.lower() in _STATE_NAMES or text in STATES
+    return text.lower() in COUNTRIES or text.lower() in _STATE_NAMES or text.replace(".", "") in STATES
 
 
 def is_place(text):

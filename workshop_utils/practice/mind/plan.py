@@ -8,7 +8,7 @@ from .read import read
 from .share import chain_of, expanded, shared, unclaimed, unique
 from .spans import Span
 
-ACCEPT = 0.3            # log-odds from which a tool is taken to be meant
+ACCEPT = 0.4            # log-odds from which a tool is taken to be meant
 ASK = -1.0              # and from which one that is named, but lacks values, is worth a question
 CALL_COST = 1.2         # what a further call must bring
 WORTH = 1.0             # what a value brings beside its margin
@@ -130,7 +130,7 @@ def split(sentence, able):
                     if gain is not None and (number not in best[j] or best[j][number][0] < round(score + gain, 4)):
                         best[j][number] = (round(score + gain, 4), drafts + (piece,))
     ends = sorted(best[len(cuts) - 1].values(), key=lambda row: -row[0])
-    return list(ends[0][1]) if ends else [able[0]]
+    return list(ends[0][1]) if ends and ends[0][1] else [able[0]]      # an empty request has nothing to cut
 
 
 def _gain(piece, same_tool, before, best):
@@ -156,7 +156,9 @@ def _contrast(piece, last):
 
 def _distinct(piece, last):
     """Does a second call of the same tool say something else for something that the first one says too?"""
-    common = [place for place in piece.picks if place in last.picks and piece.picks[place][0] > 0]
+    common = [place for place, (margin, candidate) in piece.picks.items() if place in last.picks and margin > 0 and candidate.kind not in ("unit", "currency")]
+    common = [place for place in common if piece.view.leaves[place].type != "array" or piece.picks[place][1].kind in ("list", "listed")] or \
+        [place for place in common if all(piece.view.leaves[p].type == "array" for p in common) and len(common) == 1]
     return any(piece.picks[p][1].value != last.picks[p][1].value for p in common)
 
 
@@ -171,7 +173,7 @@ def plan(text, tools, today, forced=False):
         title = {words.stem(w) for w in choose.tool_words(singles[0].view)[0]}
         worth_asking = singles[0].missing and singles[0].odds > ASK and title & set(ask.stems)
         return singles[:1] if worth_asking else [], singles
-    able = [d for d in singles if d.odds > max(ACCEPT, singles[0].odds) - 6.0][:MOST_TOOLS]
+    able = [d for d in singles if d.odds > max(ACCEPT, singles[0].odds) - 6.0][:MOST_TOOLS] or singles[:1]
     drafts = shared(split(sentence, able), sentence)
     drafts += unclaimed(drafts, singles, sentence)
     return unique([more for draft in drafts for more in expanded(draft, sentence)]), singles

@@ -28,6 +28,8 @@ LITERAL = re.compile(r"\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]|\{[^{}]*\}")
 TUPLE = re.compile(r"\(\s*-?\d+(?:\.\d+)?(?:\s*,\s*-?\d+(?:\.\d+)?)+\s*\)")
 EXPRESSION = re.compile(r"(?<![\w.^*/(])(?:[-+]?\s?(?:\d+(?:\.\d+)?)?\*?[a-z](?:\s?(?:\^|\*\*|\*)\s?\d*[a-z]?)?|\d+(?:\.\d+)?|(?:sin|cos|tan|exp|log|ln|sqrt)\s?\([^)]*\)|e\^\S+)"
                         r"(?:\s?[-+*/^]\s?(?:\(?\d*(?:\.\d+)?\*?(?:sin|cos|tan|exp|log|ln|sqrt)\([^)]*\)|\(?\d*(?:\.\d+)?\*?[a-z](?:(?:\^|\*\*)\d+)?\)?|\d+(?:\.\d+)?(?:\*?[a-z](?:(?:\^|\*\*)\d+)?)?))*(?![\w(])")
+STREET = "Street|Road|Lane|Avenue|Drive|Square|Boulevard|Court|Place|Way|Terrace|Crescent|Highway|Quay|Row|Hill|Alley"
+ADDRESS = re.compile(rf"(?<![\w.,$€£-])\d{{1,5}}[a-z]? (?:(?:[A-Z][\w'’-]* ){{1,3}}(?:{STREET}|St|Rd|Ave|Blvd|Dr|Ln)\b\.?|(?:Rue|Via|Calle|Avenida|Avenue|Boulevard|Rua|Plaza|Piazza|Place)(?: (?:[A-Z][\w'’-]*|de|la|du|des|del|della|los|las|di|da))*? [A-Z][\w'’-]*)(?:, [A-Z][\w'’-]*(?: [A-Z][\w'’-]*)?)?")
 TITLES = {"Dr", "Mr", "Mrs", "Ms", "Prof", "St"}
 INNER = {"of", "de", "la", "the", "van", "von", "del", "da", "du", "le", "&", "and", "for", "in", "on", "to"}
 _NOT_NAMES = {"i", "i'm", "i'd", "i've", "i'll", "ok", "please", "also", "then", "hi", "hello", "hey", "thanks", "can", "could"}
@@ -88,6 +90,7 @@ def _exact(text):
         span = Span("quote", match.start(), match.end(), inner, inner.strip())
         if inner.strip() and _free(span, found):
             found.append(span)
+    found += [Span("name", m.start(), m.end(), m.group(), m.group()) for m in ADDRESS.finditer(text) if _free(Span("", m.start(), m.end(), "", ""), found)]
     for kind, pattern in EXACT:
         for match in pattern.finditer(text):
             span = Span(kind, match.start(), match.end(), match.group(), match.group())
@@ -204,6 +207,7 @@ def _phrases(text, tokens, taken):
     return found
 
 
+SAYS = frozenset("word words keyword keywords term phrase".split())
 NOUN_AFTER = frozenset("the a an my your our his her its their this that some any of for about on in with by as no".split())
 
 
@@ -215,6 +219,8 @@ def _runs(text, run, tokens):
         run = run if before and before[0] in NOUN_AFTER else run[1:]
     for first in range(len(run)):
         for last in range(first + 1, min(len(run), first + 5) + 1):
+            if len(run) > 1 and (run[first].text.lower() in SAYS or last < len(run) and run[last - 1].text.lower() in SAYS):
+                continue    # "the word invoice" is about the invoice
             if (len(run) <= 4 or first == 0 or last == len(run) or last - first <= 2) and "-" not in (run[first].text, run[last - 1].text):
                 start, end = run[first].start, run[last - 1].end
                 pieces.append(Span("phrase", start, end, text[start:end], text[start:end]))

@@ -15,7 +15,7 @@ ROLE_WORDS = {
     "person": "person author artist actor player recipient sender doctor employee customer user member guest singer director composer attendee patient contact payee scientist name_of assignee president politician athlete friend "
               "beneficiary lawyer judge plaintiff defendant",
     "organisation": "company team organization organisation bank brand ticker stock symbol league institution employer vendor store school university hotel restaurant",
-    "id": "id number code reference key uuid isbn sku docket digits version", "count": "count limit quantity num size top max min number_of copies servings guests people passengers adults children rooms level k n amount_of times rolls trials",
+    "id": "id number code reference key uuid isbn sku docket digits four version", "count": "count limit quantity num size top max min number_of copies servings guests people passengers adults children rooms level k n amount_of times rolls trials",
     "text": "text message body content note comment description summary instruction remark reason prompt sentence details feedback", "query": "query keyword keywords search term topic question subject phrase",
     "title": "title name song book movie film event album game playlist artwork painting label product item dish",
     "kind": "type kind category genre mode method style status format cuisine color colour model preference",
@@ -61,6 +61,7 @@ def role_of(parts, description, kind, schema_format):
 def unit_of(parts, description):
     """The unit that a parameter counts in ("in meters", "weight_kg"), or ""."""
     found = re.findall(r"\b(?:in|of|as|\()\s*(?:a |the )?(" + "|".join(re.escape(u) for u in _UNITS) + r")(?![\w/^²³])", description, re.IGNORECASE)
+    found = [u for u in found if not re.search(rf"\b(?:the|a) {re.escape(u)}(?! of)\b", description, re.IGNORECASE) or u.lower() not in ("second", "year", "day", "month", "quarter")]
     found += re.findall(r"\b(?:in|the) (henries|farads|kelvin|seconds|minutes|hours|days|weeks|months|years)\b", description.lower())
     if found:
         return found[0].lower()

@@ -48,18 +48,22 @@ def linked(text, spans):
     return found
 
 
-CLAUSE = re.compile(r"(?::\s+|\b(?:saying that|saying|that says|that reads|because(?: of)?|since|remind me to|reminder to|remember to|tell (?:him|her|them) (?:that|to)|message)\s+)"
+CLAUSE = re.compile(r"(?::\s+|\b(?:saying that|saying|that says|that reads|because(?: of)?|since|remind me to|reminder to|remember to|tell (?:him|her|them) (?:that|to)|message|(?:e-?mail|tell|text|write|message|inform|notify|remind|let)\b[^,;:!?\n]{1,60}?\s(?:know )?that)\s+)"
                     r"(?P<body>[^.!?;\n]{3,160})", re.IGNORECASE)
+
+RENDERED = re.compile(r"\b(?:translate|spell|pronounce)\s+(?!(?:it|this|that|the|my|these)\b)([^\n]{2,160}?)\s+(?:from|to|into|in) [A-Z]", re.IGNORECASE)
+ABOUT = re.compile(r",?\s+(?:with |under )?(?:the |a )?(?:subject|title|headline)\b", re.IGNORECASE)
 
 
 def clauses(text, spans):
     """Free text after a colon, "saying", "because" and the like, up to a date, a time or the end of the sentence."""
-    found = []
+    found = [Span("clause", m.start(1), m.end(1), m[1], m[1]) for m in RENDERED.finditer(text) if not any(s.kind == "quote" and s.start < m.end(1) and m.start(1) < s.end for s in spans)]
     for match in CLAUSE.finditer(text):
         start, end = match.span("body")
         stops = [re.search(r"(?:\s+(?:on|at|by|,))*\s*$", text[start: s.start]).start() + start
                  for s in spans if s.kind in ("date", "time", "email") and start < s.start < end]
-        end = min([end, *stops])
+        ends = [m.start() + start for m in ABOUT.finditer(text[start:end])]
+        end = min([end, *stops, *ends])
         body = text[start:end].strip(" ,")
         if body and not any(s.kind in ("quote", "list", "object") and s.start < end and start < s.end for s in spans):
             found.append(Span("clause", start, start + len(body), body, body))

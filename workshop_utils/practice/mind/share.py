@@ -8,6 +8,7 @@ from .places import state_of
 from .rows import LINK
 
 ENOUGH = 0.0     # margin from which a value is taken from elsewhere in the sentence
+SURE = 1.0       # log-odds of a tool from which words that are left over may fill its gaps
 ROW_BAR = -4.0   # and from which a value that stands in a row with a good one goes with it
 
 
@@ -25,7 +26,19 @@ def shared(drafts, sentence):
                 draft.values[place] = value
     _edges(drafts)
     _same(drafts, sentence)
+    for draft in drafts:
+        _left_over(draft)
     return drafts
+
+
+def _left_over(draft):
+    """Where the tool is sure and a value is missing: the words of the right kind that are left over, if all gaps can be filled so."""
+    if not draft.missing or draft.odds < SURE:
+        return
+    _, picks = draft.filling.assign(draft.window, draft.blocked, True)
+    values = {**draft.values, **{place: candidate.value for place, (_, candidate) in picks.items()}}
+    if all(draft.view.leaves.index(leaf) in values for leaf in draft.missing):
+        draft.values, draft.picks = values, picks
 
 
 def _same(drafts, sentence):
@@ -66,6 +79,8 @@ def _from_anywhere(draft, place):
 
 def _edges(drafts):
     """What is said before the first call or after the last one, and in no other, is said for all calls of that tool."""
+    if not drafts:
+        return
     for first, rest, side in ((drafts[0], drafts[1:], -1), (drafts[-1], drafts[:-1], 1)):
         starts = {place: candidate.start * side for place, (_, candidate) in first.picks.items()}
         for place, start in starts.items():
