@@ -55,11 +55,6 @@ def test_trained_on_its_filtered_calls_it_opens_a_call_where_one_fits(bench, cli
     assert fits > 0.5 and elsewhere < 0.1
 
 
-def test_it_is_fast_enough_for_a_lesson(bench, client):
-    figures = bench.speed(client)
-    assert figures["training s"] < 1 and figures["tokens/s"] > 1000 and figures["100 tokens scored s"] < 0.06
-
-
 def test_echo_offsets_and_scores_are_those_of_the_text(client):
     text = "Dear Ana,\nthe  train  leaves at 9:30. \n\nYours"
     model = "practice-base-static"

@@ -76,8 +76,8 @@ def test_a_timeout_ends_the_wait(asynchronous):
         await asyncio.sleep(5)
     start = time.perf_counter()
     with pytest.raises(ToolError, match=r"f was stopped after 0.03 s. Its result, if it still comes, is dropped."):
-        called(sleep_async if asynchronous else lambda: time.sleep(0.5), timeout=0.03)
-    assert time.perf_counter() - start < 0.4
+        called(sleep_async if asynchronous else lambda: time.sleep(5), timeout=0.03)
+    assert time.perf_counter() - start < 3
 
 
 def test_a_late_result_after_the_loop_has_closed_is_dropped_in_silence(capfd):
