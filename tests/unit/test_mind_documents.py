@@ -70,6 +70,27 @@ def test_results_of_tools_are_documents_too():
     assert documents.out_of("How tall is the tower?", ['{"temperature": 4}']) == ""
 
 
+PAGES = """[kite]
+Nora Lund Berg, a sailmaker, flew the longest kite of the north. Others had flown shorter ones. The kite was red. On landing, Berg said to her crew: never again.
+[lamp]
+The lamp was built in 1911. It is 14 metres tall. One third of its light is lost in fog. The glow of the lamp tells the hour by its colour.
+[harbour]
+Wood does not rot below the water line, where no air comes to it. Ships came twice a day."""
+
+
+@pytest.mark.parametrize("question, part", [
+    ("What did Nora Lund Berg say on landing?", "never again"),             # a page says a name whole once, then by its last word
+    ("What does the glow of the lamp tell?", "by its colour"),
+    ("What do the documents say about ships?", "twice a day"),
+    ("Why does wood not rot below the water line?", "where no air comes"),         # a reason without "because"
+    ("How tall is the lamp?", "14 metres"),
+    ("When was the first submarine built?", "do not say"),                 # "first" and "built" stand there, of other things
+    ("When was the longest bridge built?", "do not say"),
+])
+def test_names_reasons_and_what_somebody_said(question, part):
+    assert part in ask(question, PAGES)
+
+
 def test_without_documents_it_says_nothing():
     assert ask("Who built the pyramids?") == "" and ask("Who built the pyramids?", "You are a friendly guide.") == ""
 

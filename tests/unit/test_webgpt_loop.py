@@ -1,6 +1,6 @@
 """Lesson 03's loop of text actions, run from the notebook's own cells: questions answered with citation, garbled commands, "not found".
 
-Reached with the practice model on data/articles/questions.json (REACHED); the course wants 12 and two of two pages (WANTED).
+Reached with the practice model on data/articles/questions.json: REACHED; the lesson's own assertion asks for less, 12 answered.
 """
 
 import json
@@ -13,8 +13,7 @@ from workshop_utils.practice import faults
 
 ROOT = Path(__file__).resolve().parents[2]
 QUESTIONS = json.loads((ROOT / "data/articles/questions.json").read_text("utf-8"))
-REACHED = {"answered": 9, "of two pages": 0, "not found": 5}
-WANTED = {"answered": 12, "of two pages": 2, "not found": 6}
+REACHED = {"answered": 19, "of two pages": 5, "not found": 6}
 
 
 @pytest.fixture(scope="module")
@@ -51,17 +50,12 @@ def cited(asked, found) -> bool:
             and any(one in found["answer"].lower() for one in said))
 
 
-def test_questions_are_answered_with_citation_as_often_as_the_lesson_says(measured):
+def test_questions_of_one_page_and_of_two_are_answered_with_citation_and_the_rest_not_found(measured):
     assert all(measured[what] >= number for what, number in REACHED.items()), measured
 
 
-@pytest.mark.xfail(reason="the practice model's acting by text does not yet reach from one page to the next")
-def test_twelve_questions_two_of_them_over_two_pages_and_all_that_no_page_answers(measured):
-    assert all(measured[what] >= number for what, number in WANTED.items()), measured
-
-
 def test_every_citation_is_a_sentence_of_its_page(lesson):
-    for asked in QUESTIONS[:8]:
+    for asked in QUESTIONS:
         found = lesson["browse"](asked["question"])
         assert all(sentence in lesson["PAGES"][page] for sentence, page in found["quotes"])
 
@@ -72,7 +66,7 @@ def test_a_quote_with_a_closing_bracket_comes_through(lesson):
                                 "Atlantic.", "amazon")]
 
 
-@pytest.mark.parametrize("n", [1, 2])
+@pytest.mark.parametrize("n", [1, 2, 3])
 def test_garbled_commands_are_told_back_and_written_again(lesson, n):
     asked = QUESTIONS[1]["question"]
     straight = lesson["browse"](asked)

@@ -9,17 +9,14 @@ from dataclasses import dataclass
 
 from . import documents, sums, words
 from .grammar import Command, grammar
+from .subquestions import GAP, across, bridges, inner, named, parts_of, winner
 
 __all__ = ["Command", "grammar", "next_command"]
 GARBLED = re.compile(r"\b(?:garbled|unknown (?:command|action)|not (?:a )?(?:valid|known) (?:command|action)|invalid (?:command|action|syntax|format)|(?:could|can) ?not (?:parse|understand|read)|can't parse|"
                      r"didn't understand|did not understand|not understood|unrecogni[sz]ed|malformed|syntax error|parse error|expected (?:one|a command|exactly)|exactly one command)\b", re.IGNORECASE)
 NOTHING = re.compile(r"^\W*(?:no (?:results?|hits?|matches|articles?|pages?|documents?)|nothing(?: was)? found|not found|0 (?:results|hits)|none|no such|there is no|\[\])", re.IGNORECASE)
-OPENED_AT_MOST, SEARCHES_AT_MOST, GARBLED_AT_MOST = 3, 4, 3
+OPENED_AT_MOST, SEARCHES_AT_MOST, NAMES_AT_MOST, GARBLED_AT_MOST = 3, 4, 2, 6      # three garbled in a row are bad luck, six a wall
 NUMBERED = frozenset("n number no hit index k i result rank position".split())
-COMPARED = re.compile(r"^(?:which|what|who)(?: (?:one|\w+))? (?:is|was|are|has|lives?|weighs?) (?:the )?(?P<more>\w+er|more \w+|less \w+)(?: \w+)?\s*[,:]\s*(?P<a>.+?),? or (?P<b>.+?)\?*$", re.IGNORECASE)
-DIMENSION = {"longer": "long", "shorter": "long", "taller": "tall", "higher": "high", "lower": "high", "deeper": "deep", "wider": "wide", "older": "old", "younger": "old", "heavier": "heavy", "lighter": "heavy", "bigger": "large",
-             "larger": "large", "smaller": "large", "faster": "fast", "slower": "fast", "warmer": "hot", "colder": "cold", "farther": "far"}
-SMALLER = frozenset("shorter lower younger lighter smaller slower colder".split())
 
 
 @dataclass(frozen=True)
@@ -48,22 +45,47 @@ def next_command(messages, commands) -> str:
     """
     known = {command.kind: command for command in commands}
     question, steps, garbled = history(messages, known)
-    if "calc" in known and not any(s.kind == "calc" for s in steps):
-        body = sums.CLOSING.sub("", sums.ASKING.sub("", question, count=1).strip(" ?.!"))
-        if sums.evaluated(body) is not None:
-            return known["calc"].write(body)
+    todo = _calculated(question, steps, known)
+    if todo:
+        return todo
+    found = []
+    for part in parts_of(question):
+        chain, todo = _followed(part, steps, known, garbled)
+        todo = todo or next(filter(None, (_quoted(evidence, steps, known) for evidence in chain if evidence)), "")
+        if todo:
+            return todo
+        found += chain
+    return _concluded(question, found, known)
+
+
+def _calculated(question, steps, known):
+    """The command for a question that a calculator answers: the calculation, then its result; "" for any other question."""
     figured = next((s.result.strip() for s in steps if s.kind == "calc"), "")
     if figured:
         return _answer(known, figured, "")
-    found = []
-    for part in parts_of(question):
-        evidence, todo = _look(part, steps, known, garbled)
-        if todo:
-            return todo
-        if evidence and "quote" in known and not any(s.kind == "quote" and _same(evidence.text, " ".join(s.arguments)) for s in steps):
-            return known["quote"].write(evidence.text, evidence.source) if len(known["quote"].slots) > 1 else known["quote"].write(evidence.text)
-        found.append(evidence)
-    return _concluded(question, found, known)
+    body = sums.CLOSING.sub("", sums.ASKING.sub("", question, count=1).strip(" ?.!"))
+    return known["calc"].write(body) if "calc" in known and not any(s.kind == "calc" for s in steps) and sums.evaluated(body) is not None else ""
+
+
+def _quoted(evidence, steps, known):
+    """The command that keeps a Sentence, after one that opens its page again where another page is open; "" where it is kept."""
+    if "quote" not in known or any(s.kind == "quote" and _same(evidence.text, " ".join(s.arguments)) for s in steps):
+        return ""
+    again = _opened_again(evidence, steps, known["open"]) if "open" in known else ""
+    return again or (known["quote"].write(evidence.text, evidence.source) if len(known["quote"].slots) > 1 else known["quote"].write(evidence.text))
+
+
+def _opened_again(evidence, steps, command):
+    """The command that opens a Sentence's page again; "" where that page is open, has no number any more, or was opened again before."""
+    shown = [s for s in steps if s.kind == "open" and not NOTHING.match(s.result)]
+    before = [s for s in shown if evidence.text in s.result]
+    if not before or shown[-1] in before:
+        return ""
+    title, latest = _title(before[-1], steps), next((s for s in reversed(steps) if s.kind == "search"), None)
+    hit = next((h for h in hits(latest.result) if h.name.lower() == title.lower()), None) if latest else None     # numbers are those of the latest search
+    called = _called(hit, command) if hit else " ".join(before[-1].arguments)
+    tried = sum(s.kind == "open" and " ".join(s.arguments) == called for s in steps) > 1
+    return "" if tried or not hit and called.isdigit() else command.write(called)
 
 
 def history(messages, known):
@@ -86,22 +108,33 @@ def history(messages, known):
     return re.sub(r"^\s*(?:question|task)\s*:\s*", "", question, flags=re.IGNORECASE).strip(), steps, garbled
 
 
-def parts_of(question):
-    """The questions in a question: "Who built A, and when did B open?" has two, a comparison one for each side."""
-    compared = COMPARED.match(question.strip())
-    if compared and compared["more"].lower() in DIMENSION:
-        return [f"How {DIMENSION[compared['more'].lower()]} is {side}?" for side in (compared["a"], compared["b"])]
-    pieces = re.split(r"[,;]?\s+and\s+(?=(?:who|when|where|how|what|which|why|in which|in what)\b)|(?<=\?)\s+(?=\w)", question.strip(), flags=re.IGNORECASE)
-    return [p.strip() for p in pieces if len(words.content(p)) > 0] or [question]
+def _followed(question, steps, known, garbled):
+    """(the Sentences that answer a question, one after the other, None for one that is missing; the command that looks further or "").
+
+    What a description means is looked for first, and its name then stands in the question around it.
+    """
+    inside = inner(question)
+    if inside:
+        first, todo = _look(inside[0], steps, known, garbled)
+        for name in named(inside[0], first)[:NAMES_AT_MOST] if first else ():
+            second, todo = _look(inside[1].replace(GAP, name), steps, known, garbled)
+            if second and second != first:
+                return [first, second], ""
+            if todo:
+                break
+        if todo:
+            return [], todo
+    best, todo = _look(question, steps, known, garbled)
+    return [best], todo
 
 
 def _look(question, steps, known, garbled):
     """(the Sentence that answers a question or None, the command that looks further or "")."""
-    pages = [row for step in steps for row in _rows(step, steps, "open" in known)]
-    for asked in (question, *(again for _, again in _bridges(question, pages))):
-        best = documents.answer(asked, pages, strict=True) if pages else None
-        if best:
-            return best, ""
+    pages = list(dict.fromkeys(row for step in steps for row in _rows(step, steps, "open" in known)))     # a page opened again says nothing new
+    best = documents.answer(question, pages, strict=True) if pages else None
+    best = best or next(filter(None, (across(bridge, pages) for bridge in bridges(question, pages))), None)
+    if best:
+        return best, ""
     if garbled >= GARBLED_AT_MOST:
         return None, ""
     queries = _queries(question, pages)
@@ -196,22 +229,8 @@ def _queries(question, pages):
     kept = [t.text for t in words.tokens(question) if t.text[0].isalnum() and not words.is_stop(t.text)]
     names = [w for place, w in enumerate(kept) if w[0].isupper() and not question.startswith(w)]
     longest = sorted(kept, key=lambda w: (-len(w), w))[:2]
-    rows = [" ".join(kept), *(" ".join(query) for query, _ in _bridges(question, pages)), " ".join(names), *longest]
+    rows = [" ".join(kept), *(" ".join(bridge.query) for bridge in bridges(question, pages)), " ".join(names), *longest]
     return list(dict.fromkeys(r for r in rows if r)) or [question]
-
-
-def _bridges(question, pages):
-    """(words to search, question to ask) where an opened page names somebody or something else that the question is about."""
-    asked = [a for a in dict.fromkeys(words.content(question))]
-    rows = sorted(range(len(pages)), key=lambda i: (-round(documents.overlap(asked, f"{pages[i].source} {pages[i].text}"), 4), i))[:2]
-    opening = re.match(r"\s*(?:in )?(who|when|where|what|which|why|how(?: \w+)?)", question, re.IGNORECASE)
-    found = []
-    for row in (pages[i] for i in rows):
-        names = [n for n in re.findall(r"\b[A-Z][\w'-]+(?: (?:[a-z]{1,3} )?[A-Z][\w'-]+)*", re.sub(r"\A\W*\w+", lambda m: m.group().lower() if words.is_stop(m.group()) else m.group(), row.text)) if not set(words.content(n)) & set(asked)]
-        left = [t.text for t in words.tokens(question) if t.stem in asked and not any(words.alike(t.stem, s) for s in words.content(f"{row.source} {row.text}"))]
-        if left and len(left) < len(asked):
-            found += [([n, *left], f"{opening[1] if opening else 'What'} {n} {' '.join(left)}?") for n in names[:2]]
-    return found
 
 
 def _same(left, right):
@@ -224,20 +243,8 @@ def _concluded(question, found, known):
     if not good:
         return _answer(known, "Not found: the sources do not say.", "")
     text = " ".join(f.text if len(good) == 1 else f"{f.text} [{f.source}]" for f in good)
-    compared = COMPARED.match(question.strip())
-    winner = _winner(compared, found) if compared and len(found) == 2 and all(found) else ""
     missing = "" if all(found) else " The sources do not say the rest."
-    return _answer(known, f"{winner}{text}{missing}", good[0].source if len(good) == 1 else "")
-
-
-def _winner(compared, found):
-    """Which side of a comparison wins by the first measure in each sentence, as the opening of an answer, or ""."""
-    figures = [next((s for s in documents.numbers(f.text) if s.family), None) for f in found]
-    if None in figures or figures[0].unit.lower().rstrip("s") != figures[1].unit.lower().rstrip("s") or figures[0].value == figures[1].value:
-        return ""
-    first = (figures[0].value > figures[1].value) != (compared["more"].lower() in SMALLER)
-    side = compared["a" if first else "b"]
-    return f"{side[0].upper()}{side[1:]}: "
+    return _answer(known, f"{winner(question, found)}{text}{missing}", good[0].source if len(good) == 1 else "")
 
 
 def _answer(known, text, source):

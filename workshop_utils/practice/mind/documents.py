@@ -18,12 +18,16 @@ QUESTION = re.compile(r"[^.!?\n]*\?")
 NAMES_OF = ("title", "name", "source", "heading", "file", "url", "page", "id", "number")
 TEXTS_OF = ("text", "content", "body", "passage", "snippet", "paragraph", "answer", "document", "page_content", "summary")
 ENOUGH = 0.5
+ELSEWHERE = 0.85        # what a sentence keeps when a name of the question stands elsewhere on its page
+NEARLY_ALL = 0.8
+WHY = re.compile(r"\bwhy\b", re.IGNORECASE)
+TOLD = re.compile(r"\b(?:does|do|did)\s(?!(?:the|this|these|those|your|an?) (?:documents?|texts?|sources?|articles?|context|passages?|pages?)\b)[^?]*\b(say|tell)\b(?! (?:me|us|about)\b)", re.IGNORECASE)
 ASIDE = frozenset("document accord text say sourc articl context passag question answer mention state tell written page sentenc exactli quote cite according source article sentence".split())
 SYNONYMS = tuple(frozenset(words.stem(w) for w in row.split()) for row in (
     "build construct erect built", "begin start open launch", "found establish create founded set", "cost price charge fee pay", "live reside home inhabit dwell", "make produce manufacture", "write author wrote", "die death dead died",
     "born birth", "burn fire flame", "big large size", "leader head director chief president run lead manager", "buy purchase acquire", "job work profession occupation employ", "fast speed quick", "car vehicle", "film movie", "close shut end finish",
     "eat feed diet food", "sleep bed room night", "invent inventor discover discoverer", "win winner won", "own owner belong", "teach teacher", "tall height high", "deep depth", "wide width", "long length last take", "heavy weigh weight", "old age",
-    "return refund back", "deliver ship arrive delivery shipping", "allow permit may", "phone telephone call", "mail email", "cancel cancellation", "guarantee warranty", "holiday vacation leave", "arrive come reach", "capital city", "need require must", "reason because cause"))
+    "return refund back", "deliver ship arrive delivery shipping", "allow permit may", "phone telephone call", "mail email", "cancel cancellation", "guarantee warranty", "holiday vacation leave", "arrive come reach", "capital city", "need require must", "reason because cause", "say said tell", "break broke broken"))
 
 
 @dataclass(frozen=True)
@@ -138,24 +142,52 @@ def _question(text):
 def answer(question, rows, strict=False):
     """The Sentence that answers a question, or None where none does.
 
-    A name in the question that other sentences have and this one lacks speaks against it; with `strict`, any name that it lacks.
+    A name in the question that other sentences have and this one lacks speaks against it, less so where its page has that
+    name; with `strict`, any name that it lacks.
 
-    Words count by their rarity among the sentences, as in BM25; the words of the document's name and of the sentence
-    before count a little; a sentence without the kind of thing that is asked for does not answer.
+    Words count by their rarity among the sentences, as in BM25; the words of the document's name, of the sentence
+    before and of the rest of the page count a little; a sentence without the kind of thing that is asked for does not answer.
     """
-    asked = tuple(a for a in dict.fromkeys(words.content(re.sub(r"\b(?:according to|in) (?:the|this) (?:documents?|text|context|sources?|articles?)\b", "", question, flags=re.IGNORECASE))) if a not in ASIDE)
+    asked = _asked(question)
     if not asked:
         return None
-    own = [words.content(row.text) for row in rows]
-    weight = {a: math.log(1 + (len(rows) + 0.5) / (0.5 + sum(_has(a, stems) > 0 for stems in own))) for a in asked}
-    how = HOW.search(question)
-    weight |= {a: 0.3 * weight[a] for a in asked if how and a == words.stem(how[1])}     # the figure asked for says it too
+    texts = {row.source: "" for row in rows}
+    for row in rows:
+        texts[row.source] += f" {row.text}"
+    own = [(*words.content(row.text), *_forenames(question, row.text, texts[row.source])) for row in rows]
+    pages = {source: words.content(f"{source} {text}") for source, text in texts.items()}
+    weight = _weights(asked, own, question)
     names = {words.stem(n) for n in re.findall(r"(?<!^)\b[A-Z][\w-]+", question) if not words.is_stop(n)}
-    known = [n for n in asked if n in names and (strict or any(_has(n, stems + words.content(row.source)) for row, stems in zip(rows, own)))]
-    scores = [round(_score(asked, weight, row, stems, question) * (0.6 if any(not _has(n, words.content(f"{row.source} {row.before} {row.text}")) for n in known) else 1.0), 4)
-              for row, stems in zip(rows, own)]
+    known = [n for n in asked if n in names and (strict or any(_has(n, stems) for stems in pages.values()))]
+    scores = [round(_score(weight, row, stems, question, pages[row.source]) * _strange(known, row, stems, pages[row.source]), 4) for row, stems in zip(rows, own)]
     top = max(scores)
     return rows[scores.index(top)] if top >= ENOUGH else None
+
+
+def _asked(question):
+    """The stems that a question asks with, without those that speak of the documents themselves."""
+    bare = re.sub(r"\b(?:according to|in) (?:the|this) (?:documents?|text|context|sources?|articles?)\b", "", question, flags=re.IGNORECASE)
+    asked = [a for a in dict.fromkeys(words.content(bare)) if a not in ASIDE]
+    told = TOLD.search(bare)
+    return (*asked, words.stem(told[1])) if told else tuple(asked)
+
+
+def _weights(asked, own, question):
+    """What each asked stem counts, by its rarity among the sentences; the kind of thing asked for counts little, the figure or the year says it too."""
+    kinds = {words.stem(match[1]) for match in (HOW.search(question), SORT.search(question)) if match}
+    return {a: (0.3 if a in kinds else 1.0) * math.log(1 + (len(own) + 0.5) / (0.5 + sum(_has(a, stems) > 0 for stems in own))) for a in asked}
+
+
+def _forenames(question, text, page):
+    """Stems of the first words of a name in the question that a page gives whole once and then, as here, by its last word."""
+    called = [name for name in re.findall(r"\b[A-Z]\w+(?: [A-Z]\w+)+", question) if name in page and name not in text and re.search(rf"\b{name.split()[-1]}\b", text)]
+    return [stem for name in called for stem in words.content(name)[:-1]]
+
+
+def _strange(names, row, stems, page):
+    """How much the names that a sentence lacks speak against it: hardly where they stand elsewhere on its page."""
+    near = (*stems, *words.content(f"{row.source} {row.before}"))
+    return min((ELSEWHERE if _has(n, page) else 0.6 for n in names if not _has(n, near)), default=1.0)
 
 
 def _has(asked, stems):
@@ -166,19 +198,31 @@ def _has(asked, stems):
     return 0.7 if any(s in row for row in kin for s in stems) else 0.0
 
 
-def _score(asked, weight, row, stems, question):
+def _score(weight, row, stems, question, page):
+    """How well a sentence answers: the share of the asked words that it or its page has, halved without the kind of thing asked for."""
     title, before = words.content(row.source), words.content(row.before)
     refers = bool(re.match(r"(?:it|they|he|she|this|these|that|its|his|her|their|there|in \d)\b", row.text, re.IGNORECASE))
-    total = sum(weight[a] * max(_has(a, stems), 0.85 * _has(a, title), (0.75 if refers else 0.35) * _has(a, before)) for a in asked)
+    hollow = _hollow(question, page)
+    total = sum(weight[a] * max(_has(a, stems), 0.85 * _has(a, title), (0.75 if refers else 0.35) * _has(a, before), 0.3 * _has(a, page)) for a in weight if a not in hollow)
     covered = total / sum(weight.values())
-    own = sum(_has(a, stems) for a in asked)
-    return (covered if own else 0.0) * (1.0 if _answers(question, row.text) else 0.5) + 0.001 * own
+    own = sum(_has(a, stems) for a in weight if a not in hollow)
+    fits = _answers(question, row.text)
+    told = own or refers and fits and HOW.search(question)      # "It is 388 metres long": the figure is all that the sentence adds
+    said = fits or covered > NEARLY_ALL and WHY.search(question)        # a reason needs no "because" where all else is there
+    return (covered if told else 0.0) * (1.0 if said else 0.5) + 0.02 * _measured(question, row.text) + 0.001 * own
+
+
+def _hollow(question, page):
+    """Stems of "first", "largest" and the like where the page has not the thing that they belong to."""
+    return {words.stem(which) for which, thing in re.findall(r"\b(first|last|only|\w{2,}est)\s+(\w+)", question, re.IGNORECASE)
+            if not words.is_stop(thing) and not _has(words.stem(thing), page)}
 
 
 WHERE = re.compile(r"\b(?:in|at|near|on|from|between|behind|under|next to|along|to)\s+(?!\d)", re.IGNORECASE)
 FAMILIES = {"long": ("time", "length"), "tall": ("length",), "high": ("length",), "deep": ("length",), "wide": ("length",), "far": ("length",), "heavy": ("mass",), "old": ("time",), "fast": ("speed",),
             "hot": ("temperature",), "cold": ("temperature",)}
 HOW = re.compile(r"\bhow (much|many|long|far|old|tall|big|wide|deep|high|heavy|fast|large|hot|cold)\b(?: (\w+))?", re.IGNORECASE)
+SORT = re.compile(r"\b(?:which|what) (year|month|day|date|city|town|country|place)\b", re.IGNORECASE)
 
 
 def _counted(question, sentence):
@@ -191,6 +235,12 @@ def _counted(question, sentence):
         return any(not unit or words.is_stop(match[2]) or unit in [words.stem(w) for w in re.findall(r"[A-Za-z']+", sentence[s.start:])[:6]] for s in found)
     wanted = FAMILIES.get(match[1].lower())
     return any(not wanted or s.family in wanted or not s.family and not 1000 < s.value < 2200 for s in found)
+
+
+def _measured(question, sentence):
+    """Has a sentence a figure in the very sort of unit that is asked for? One without a unit may answer too, but less likely."""
+    match = HOW.search(question)
+    return bool(match) and any(s.family in FAMILIES.get(match[1].lower(), ()) for s in numbers(sentence))
 
 
 def _answers(question, sentence):
