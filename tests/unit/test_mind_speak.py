@@ -5,7 +5,7 @@ import json
 import pytest
 
 from workshop_utils.practice.mind import code, judge, recipes, silent, sums, think
-from workshop_utils.practice.mind.conversation import Conversation, Message, ToolSpec
+from workshop_utils.practice.mind.conversation import Call, Conversation, Message, Output, ToolSpec
 
 
 def say(*texts, developer="", **options):
@@ -143,3 +143,13 @@ def test_asked_for_help_it_names_what_it_can_call():
 def test_a_question_says_what_is_wanted():
     tool = ToolSpec("book_trip", "Book a trip.", {"type": "object", "required": ["start"], "properties": {"start": {"type": "string", "description": "day YYYY-MM-DD"}}})
     assert say("Book a trip", tools=(tool,)) == "Which start do you mean (day YYYY-MM-DD)?"
+
+
+@pytest.mark.parametrize(("name", "arguments", "output", "sentence"), [
+    ("set_card_limit", {"last_four": "4471", "limit": 800}, '{"card": "4471", "limit": 800}', "Done: card 4471, limit 800."),
+    ("recall_notes", {}, '["prefers email"]', "Notes: prefers email."), ("weather", {"city": "Oslo"}, "sunny in Oslo", "Weather in Oslo: sunny in Oslo."),
+    ("add_note", {"text": "tea, no milk"}, "noted", "Noted: tea, no milk."), ("find_fee", {"topic": "card"}, "A new card costs 12 EUR.", "A new card costs 12 EUR."),
+    ("block_card", {"last_four": "4471"}, "block_card failed: LookupError: no card ends with 4471. Other calls of this turn are not affected.", "block_card did not work: no card ends with 4471.")])
+def test_a_result_is_said_as_a_person_would(name, arguments, output, sentence):
+    answer = think(Conversation(items=(Message("user", "Please see to it"), Call("c1", name, arguments), Output("c1", output)), tools=(ToolSpec(name, "A function."),)))
+    assert answer.text == sentence

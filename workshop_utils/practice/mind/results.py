@@ -4,11 +4,17 @@ import re
 
 from . import words
 from .recall import flat
+from .roles import role_of
 from .turn import failed, value_of
+from .verbs import VERBS
 
 LOW = frozenset("cheaper cheapest colder coldest lower lowest shorter shortest smaller smallest less least fewer fewest younger nearer nearest closer closest slower earliest earlier lighter cooler min minimum".split())
 COMPARING = re.compile(r"\b(?:which|who|what)\b.*\b\w+(?:er|est)\b|\b(?:more|most|less|least|better|best|highest|lowest)\b", re.IGNORECASE)
 MOST_ITEMS = 6
+READING = frozenset("get find fetch look lookup up search check show list read recall retrieve query calculate compute tell".split())
+DONE = re.compile(r"done|ok|[a-z]+ed", re.IGNORECASE)
+EXCEPTION = re.compile(r"^\w*(?:Error|Exception|Warning|Exit|Iteration): ")
+OTHERS = re.compile(r"\.? Other calls of this turn are not affected\.?$")     # our own chat adds this for the model, not for people
 
 
 def told(turn):
@@ -33,26 +39,46 @@ def _one(call, output):
     if value in ("", None, [], {}):
         return f"{_topic(call)}: done." if value in ("", None) else f"{_topic(call)}: nothing was found."
     if failed(output):
-        reason = value.get("error", value) if isinstance(value, dict) else value
-        return f"That did not work ({title(call.name)}): {said(reason).rstrip('.')}."
-    if isinstance(value, str):
-        text = value.strip()
-        return text if text[-1:] in ".!?" or "\n" in text else f"{text}." if " " in text else f"{_topic(call)}: {text}."
+        return f"{call.name} did not work: {_reason(call, said(value.get('error', value) if isinstance(value, dict) else value))}."
     if isinstance(value, dict):
         return _sentence(call, value)
-    return f"{_topic(call)}: {said(value)}."
+    text, about = said(value).strip(), _about(call)
+    if not text or "\n" in text or text[-1] in ".!?" and text[0].isupper():
+        return text
+    if about and DONE.fullmatch(text):
+        return _stopped(f"{text}: {about}")
+    return _stopped(text if about and about in text and _acts(call) else f"{_topic(call)}: {text}")
+
+
+def _stopped(text):
+    """A sentence with its capital and its full stop."""
+    return f"{text[0].upper()}{text[1:]}{'' if text[-1] in '.!?' else '.'}"
+
+
+def _reason(call, text):
+    """Why a call failed, in the tool's own words: without its name, the exception's and what is said of other calls."""
+    text = OTHERS.sub("", text.strip()).removeprefix(f"{call.name} failed: ")
+    return EXCEPTION.sub("", text).rstrip(". ")
+
+
+def _acts(call):
+    """Does the tool do something, rather than look something up?"""
+    return words.parts(call.name)[0] in VERBS - READING
 
 
 def _sentence(call, value):
     """A result with named values as a sentence: "The balance of savings is 120 EUR."; what the call said is not said again."""
     given = [str(v).lower() for v in call.arguments.values()]
-    rows = [(k, v) for k, v in _joined(value) if str(v).lower() not in given and v not in (None, "", [], {})] or list(_joined(value))
+    rows = [(k, v) for k, v in _joined(value) if str(v).lower() not in given and v not in (None, "", [], {})]
     about = _about(call)
+    if not rows and _acts(call):
+        return f"Done: {', '.join(f'{_key(k)} {said(v)}' for k, v in _joined(value))}."
+    rows = rows or list(_joined(value))
     if len(rows) == 1 and not isinstance(rows[0][1], (dict, list)):
         return f"The {_key(rows[0][0])}{f' of {about}' if about else ''} is {said(rows[0][1])}."
-    parts = [f"{_key(k)} {'is ' if not isinstance(v, (dict, list)) else ''}{_clause(v)}" for k, v in rows]
+    parts = [f"{_key(k)} {_clause(v)}" if isinstance(v, (dict, list)) else f"the {_key(k)} is {said(v)}" for k, v in rows]
     told = ", ".join(parts[:-1]) + (" and " if len(parts) > 1 else "") + parts[-1]
-    return f"For {about}: {told}." if about else f"{told[0].upper()}{told[1:]}."
+    return f"For {about}: {told}." if about else _stopped(told)
 
 
 def _joined(value):
@@ -80,10 +106,13 @@ def title(name):
 
 
 def _topic(call):
-    """What a result is about: the tool's name, and the words that the call was made with."""
-    name = title(call.name)
-    about = _about(call)
-    return f"{name[0].upper()}{name[1:]}{f' for {about}' if about else ''}"
+    """What a result is about: the tool's name without the verb that opens it, and the words that the call was made with."""
+    name, about = words.parts(call.name), _about(call)
+    while len(name) > 1 and name[0] in READING:
+        name = name[1:]
+    told = " ".join(name)
+    link = "in" if any(role_of(words.parts(key), "", "string", "") == "place" for key in call.arguments) else "for"
+    return f"{told[0].upper()}{told[1:]}{f' {link} {about}' if about else ''}"
 
 
 def said(value):
