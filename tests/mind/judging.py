@@ -76,10 +76,21 @@ def failures(name, toolsets):
     return [(case, answer) for case, answer in answers if not right(case, answer)]
 
 
+def calibration(name, toolsets):
+    """(share of answers that are a question, share of the others that are wrong, share that are a wrong call)."""
+    rows = [(case, think(conversation(case, toolsets[case["tools"]]))) for case in load(name)]
+    asked = [answer.text.rstrip().endswith("?") and not answer.calls for _, answer in rows]
+    wrong = [not right(case, answer) for case, answer in rows]
+    sure = [bad for bad, question in zip(wrong, asked) if not question]
+    return sum(asked) / len(rows), sum(sure) / (len(sure) or 1), sum(bad and bool(answer.calls) for bad, (_, answer) in zip(wrong, rows)) / len(rows)
+
+
 if __name__ == "__main__":
     from toolsets import TOOLSETS
+    from toolsets_more import MORE
     for file in sys.argv[1:]:
-        wrong = failures(file, TOOLSETS)
+        wrong = failures(file, {**TOOLSETS, **MORE})
+        print(file, "asks %.3f, wrong when it does not %.3f, wrong calls %.3f" % calibration(file, {**TOOLSETS, **MORE}))
         for case, answer in wrong:
             print(case["id"], json.dumps(case["say"], ensure_ascii=False)[-300:], "\n    got ", answer, "\n    want", case.get("calls", case.get("kind")))
         print(file, "right:", 1 - len(wrong) / len(load(file)), "wrong calls:", sum(bool(a.calls) for _, a in wrong))
