@@ -9,6 +9,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import judging  # noqa: E402  (the line above makes it importable from anywhere)
 from toolsets import TOOLSETS  # noqa: E402
+from toolsets_more import MORE  # noqa: E402
 
 REACHED = {"conversation": 0.94, "held_back": 0.88, "more": 0.94, "more_held_back": 0.88}     # a held back file was first run when the mind was done
 ALL = {**TOOLSETS, **MORE}
