@@ -145,6 +145,12 @@ def test_what_only_asks_who_it_is_describes_nothing(question):
     assert subquestions.inner(question) is None
 
 
+def test_a_page_that_lacks_the_name_asked_about_is_no_bridge():
+    rows = [documents.Sentence("Wheat", "Most of the wheat grows in Holm.")]
+    assert subquestions.bridges("How much wheat does Tarn grow?", rows) == []
+    assert [bridge.query for bridge in subquestions.bridges("Who owns the place where wheat grows?", rows)] == [("Holm", "owns", "place")]
+
+
 def test_names_come_from_links_from_what_it_stands_for_and_from_the_sentence():
     row = documents.Sentence("Oru", "It rises in the hills of [Tarn](tarn.md) near Holm.")
     assert subquestions.named("Where does the Oru rise?", row) == ["Tarn", "Holm"]

@@ -71,7 +71,7 @@ def test_results_of_tools_are_documents_too():
 
 
 PAGES = """[kite]
-Nora Lund Berg, a sailmaker, flew the longest kite of the north. Others had flown shorter ones. The kite was red. On landing, Berg said to her crew: never again.
+Nora Lund Berg, a sailmaker, flew the longest kite of the north in 1920. Others had flown shorter ones. The kite was red. On landing, Berg said to her crew: never again.
 [lamp]
 The lamp was built in 1911. It is 14 metres tall. One third of its light is lost in fog. The glow of the lamp tells the hour by its colour.
 [harbour]
@@ -86,6 +86,8 @@ Wood does not rot below the water line, where no air comes to it. Ships came twi
     ("How tall is the lamp?", "14 metres"),
     ("When was the first submarine built?", "do not say"),                 # "first" and "built" stand there, of other things
     ("When was the longest bridge built?", "do not say"),
+    ("When was Nora Lund Berg born?", "do not say"),                       # her name and a year, but nothing of a birth
+    ("How many colours has the glow of the lamp?", "do not say"),          # every word, but no number
 ])
 def test_names_reasons_and_what_somebody_said(question, part):
     assert part in ask(question, PAGES)

@@ -159,7 +159,8 @@ def answer(question, rows, strict=False):
     weight = _weights(asked, own, question)
     names = {words.stem(n) for n in re.findall(r"(?<!^)\b[A-Z][\w-]+", question) if not words.is_stop(n)}
     known = [n for n in asked if n in names and (strict or any(_has(n, stems) for stems in pages.values()))]
-    scores = [round(_score(weight, row, stems, question, pages[row.source]) * _strange(known, row, stems, pages[row.source]), 4) for row, stems in zip(rows, own)]
+    said = [a for a in asked if a not in names and a not in _kinds(question)]
+    scores = [round(_score(weight, row, stems, question, pages[row.source]) * _strange(known, row, stems, pages[row.source]) * _only_named(said, row, stems), 4) for row, stems in zip(rows, own)]
     top = max(scores)
     return rows[scores.index(top)] if top >= ENOUGH else None
 
@@ -172,9 +173,14 @@ def _asked(question):
     return (*asked, words.stem(told[1])) if told else tuple(asked)
 
 
+def _kinds(question):
+    """Stems of the kind of thing asked for: the year of "in which year", the height of "how high"."""
+    return {words.stem(match[1]) for match in (HOW.search(question), SORT.search(question)) if match}
+
+
 def _weights(asked, own, question):
     """What each asked stem counts, by its rarity among the sentences; the kind of thing asked for counts little, the figure or the year says it too."""
-    kinds = {words.stem(match[1]) for match in (HOW.search(question), SORT.search(question)) if match}
+    kinds = _kinds(question)
     return {a: (0.3 if a in kinds else 1.0) * math.log(1 + (len(own) + 0.5) / (0.5 + sum(_has(a, stems) > 0 for stems in own))) for a in asked}
 
 
@@ -188,6 +194,12 @@ def _strange(names, row, stems, page):
     """How much the names that a sentence lacks speak against it: hardly where they stand elsewhere on its page."""
     near = (*stems, *words.content(f"{row.source} {row.before}"))
     return min((ELSEWHERE if _has(n, page) else 0.6 for n in names if not _has(n, near)), default=1.0)
+
+
+def _only_named(said, row, stems):
+    """How much it speaks against a sentence that it has nothing of what the question says of the names in it."""
+    near = (*stems, *words.content(f"{row.source} {row.before}"))
+    return 0.6 if said and not any(_has(a, near) for a in said) else 1.0
 
 
 def _has(asked, stems):
@@ -209,7 +221,7 @@ def _score(weight, row, stems, question, page):
     fits = _answers(question, row.text)
     told = own or refers and fits and HOW.search(question)      # "It is 388 metres long": the figure is all that the sentence adds
     said = fits or covered > NEARLY_ALL and WHY.search(question)        # a reason needs no "because" where all else is there
-    return (covered if told else 0.0) * (1.0 if said else 0.5) + 0.02 * _measured(question, row.text) + 0.001 * own
+    return (covered if told else 0.0) * (1.0 if said else 0.45) + 0.02 * _measured(question, row.text) + 0.001 * own
 
 
 def _hollow(question, page):

@@ -83,7 +83,7 @@ def bridges(question, pages):
     for row in (pages[i] for i in rows):
         names = [n for n in re.findall(r"\b[A-Z][\w'-]+(?: (?:[a-z]{1,3} )?[A-Z][\w'-]+)*", re.sub(r"\A\W*\w+", lambda m: m.group().lower() if words.is_stop(m.group()) else m.group(), row.text)) if not set(words.content(n)) & set(asked)]
         left = [t.text for t in words.tokens(question) if t.stem in asked and not any(words.alike(t.stem, s) for s in words.content(f"{row.source} {row.text}"))]
-        if left and len(left) < len(asked):
+        if left and len(left) < len(asked) and not any(word[0].isupper() and not question.startswith(word) for word in left):     # a page without the name asked about leads nowhere
             found += [Bridge((n, *left), f"{opening[1] if opening else 'What'} {n} {' '.join(left)}?", row) for n in names[:2]]
     return found
 
