@@ -2,8 +2,8 @@
 
 import pytest
 
-from workshop_utils.practice.mind import instructions
-from workshop_utils.practice.mind.conversation import Conversation, Message
+from workshop_utils.practice.mind import instructions, think
+from workshop_utils.practice.mind.conversation import Call, Conversation, Message, Output, ToolSpec
 from workshop_utils.practice.mind.turn import read_turn
 
 SAID = "The ferry leaves at 8:15. It takes cars. Bring a coat."
@@ -84,3 +84,41 @@ def test_one_topic_only():
 def test_json_in_words_is_known_to_the_caller():
     assert instructions.wants_json(instructions.rules([Message("developer", "Reply in valid JSON.")]))
     assert not instructions.wants_json(instructions.rules([Message("developer", "Be brief.")]))
+
+
+def said(*messages, **options):
+    return think(Conversation(items=tuple(Message(role, text) for role, text in messages), **options)).text
+
+
+def test_the_developers_form_holds_for_what_a_user_dictates():
+    assert said(("developer", "Answer in lower case."), ("user", 'Reply with exactly "Hello There".')) == "hello there"
+    assert said(("developer", 'Reply with exactly "Closed".'), ("user", "Hi. Answer in upper case.")) == "Closed"
+
+
+def test_an_order_of_form_after_a_question_does_not_hide_the_question():
+    assert said(("user", "My name is Ana."), ("assistant", "Noted."), ("user", "What is my name? Answer in lower case.")) == "your name is ana."
+    assert said(("user", "Hello. Please answer in lower case.")) == "hello! what can i do for you?"
+    assert instructions.without_orders("Answer in one sentence: when does it leave?") == "Answer in one sentence: when does it leave?"
+
+
+def test_json_asked_for_in_words_is_written():
+    assert said(("user", "What is 2 plus 3? Answer in JSON.")) == '{"answer": "2 plus 3 = 5."}'
+    assert said(("developer", "Reply in valid JSON with keys name and city."), ("user", "Ana lives in Oslo.")) == '{"name": "Ana", "city": "Oslo"}'
+
+
+def test_a_forced_function_leaves_unsaid_what_is_not_said():
+    tool = ToolSpec("record", "Record a person.", {"type": "object", "required": ["name", "age", "city"], "properties": {"name": {"type": "string"}, "age": {"type": "integer"}, "city": {"type": "string"}}})
+    answer = think(Conversation(items=(Message("user", "Ana Ruiz is a painter, 34 years old."),), tools=(tool,), tool_choice="record"))
+    assert answer.calls == (("record", {"name": "Ana Ruiz", "age": 34, "city": ""}),)
+
+
+def test_texts_that_a_function_returned_are_answered_from():
+    tool = ToolSpec("look", "Search the handbook.", {"type": "object", "properties": {"query": {"type": "string"}}, "required": ["query"]})
+    found = '[{"title": "Opening", "text": "The library opens at nine. It closes at six."}, {"title": "Rules", "text": "Dogs are not allowed. Coffee is fine."}]'
+    items = (Message("user", "When does the library open?"), Call("c1", "look", {"query": "library"}), Output("c1", found))
+    assert think(Conversation(items=items, tools=(tool,))).text == "The library opens at nine. [Opening]"
+
+
+def test_a_summary_is_as_long_as_was_asked():
+    text = "Otters live in rivers. They eat fish. Otters are fond of fish and of rivers with fish in them. They sleep at noon."
+    assert said(("user", f"Summarize in one sentence: {text}")) == "Otters are fond of fish and of rivers with fish in them."

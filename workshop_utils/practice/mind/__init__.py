@@ -1,5 +1,7 @@
 """The mind of the practice model: `think` reads a conversation and decides what to say and what to call."""
 
+from dataclasses import replace
+
 from . import by_text, go_on, instructions, known, results, speak, structure
 from .conversation import Answer, Conversation, Message
 from .turn import read_turn
@@ -17,6 +19,7 @@ def think(conversation: Conversation) -> Answer:
     commands = by_text.grammar(turn.instructions)
     if commands:
         return Answer(by_text.next_command([i for i in conversation.items if isinstance(i, Message)], commands))
+    turn = replace(turn, text=instructions.without_orders(turn.text))
     calls, lacking = go_on.next_calls(turn)
     if calls:
         return Answer("", tuple(calls if conversation.parallel else calls[:1]))
@@ -25,4 +28,11 @@ def think(conversation: Conversation) -> Answer:
     text = f"{told} {asked}".strip() or speak.spoken(turn)
     if conversation.format is not None:
         return Answer(structure.answer(conversation.format, turn.text, turn.today, instructions=turn.instructions, spoken=text, known=known.known(turn)))
-    return Answer(instructions.styled(text, turn))
+    return Answer(instructions.styled(_as_json(text, turn), turn))
+
+
+def _as_json(text, turn):
+    """The answer as JSON where the conversation asks for that in words; as it is elsewhere."""
+    if not instructions.wants_json(instructions.rules(turn.conversation.items)) or instructions.off_topic(turn):
+        return text
+    return structure.answer({}, turn.text, turn.today, instructions=turn.instructions, spoken=text)

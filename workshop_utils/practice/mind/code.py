@@ -6,7 +6,6 @@ from . import words
 from .writer import described, write
 
 ASKED = re.compile(r"\b(?:write|create|make|define|build|need|give me|add|want|implement|code|generate)\b[^.?!\n]{0,60}?\b(?:function|tool|python|code|method|script|program|helper)\b", re.IGNORECASE)
-SOURCE = re.compile(r"\b(?:source(?: code)?|python|code|implementation)\b", re.IGNORECASE)
 NAMED = re.compile(r"\b(?:called|named)\s+[`'\"]?([A-Za-z_]\w*)[`'\"]?|\b(?:function|tool|method|def)\s+[`'\"]?([a-z]\w*(?:_\w+)+)[`'\"]?")
 THEN = ((r"times (\d+(?:\.\d+)?)|multipl(?:y|ies) (?:it|that|the result) by (\d+(?:\.\d+)?)", "* {0}"), (r"plus (\d+(?:\.\d+)?)|adds? (\d+(?:\.\d+)?)", "+ {0}"),
         (r"minus (\d+(?:\.\d+)?)|subtracts? (\d+(?:\.\d+)?)", "- {0}"), (r"divided by (\d+(?:\.\d+)?)|divides? (?:it|that|the result) by (\d+(?:\.\d+)?)", "/ {0}"), (r"squared|squares? (?:it|that|the result)", "** 2"))

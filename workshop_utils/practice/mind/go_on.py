@@ -4,7 +4,7 @@ import json
 import re
 from dataclasses import replace
 
-from . import code, fill, instructions, schema, silent, speak, sums, validate
+from . import code, fill, instructions, schema, silent, speak, structure, sums, validate
 from .plan import ACCEPT, Draft, plan
 from .recall import recalled
 from .share import expanded
@@ -53,7 +53,7 @@ def wanted(turn):
     if ready or not open_drafts:
         return ready, None
     if forced:
-        return [_guessed(d) for d in open_drafts[:1]], None
+        return [_read_out(d, turn) for d in open_drafts[:1]], None
     waiting = any(output is None for _, output in turn.done)
     return [], None if waiting else next((leaf for d in open_drafts for leaf in d.missing), None)
 
@@ -135,14 +135,16 @@ def _answered_question(turn, tools):
     return drafts
 
 
-def _guessed(draft):
-    """A forced call with the best guess for what is missing: the likeliest words, or a plain value of the right type."""
-    plain = {"string": "", "integer": 0, "number": 0, "boolean": False, "array": (), "object": {}}
+def _read_out(draft, turn):
+    """A forced call: what the request lacks is read out of it as for structured output, which leaves unsaid what is not said."""
+    said = structure.extracted(draft.tool.parameters or {}, turn.text, turn.today, instructions=turn.instructions)
     values = dict(draft.values)
     for place, leaf in enumerate(draft.view.leaves):
+        value = said
+        for key in leaf.path:
+            value = value.get(key) if isinstance(value, dict) else None
         if leaf.required and place not in values:
-            options = draft.filling.options[place]
-            values[place] = options[0][1].value if options else leaf.enum[0] if leaf.enum else plain.get(leaf.type, "")
+            values[place] = value
     return replace(draft, values=values)
 
 

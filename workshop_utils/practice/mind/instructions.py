@@ -5,7 +5,7 @@ think() calls `off_topic(turn)` before anything is called, and `styled(text, tur
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from . import classes, meaning, words
 from .conversation import Message
@@ -39,11 +39,12 @@ OWN_NAME = re.compile(r"\b(?:the )?(?:user|customer|caller|person)(?:'s name)? i
 
 @dataclass(frozen=True)
 class Rule:
-    """One instruction on form. `group` holds kinds that exclude each other; `value` is what the kind needs."""
+    """One instruction on form. `group` holds kinds that exclude each other; `value` is what the kind needs; the developer's are `high`."""
 
     kind: str
     group: str
     value: object = None
+    high: bool = False
 
 
 def rules(messages) -> list:
@@ -53,7 +54,7 @@ def rules(messages) -> list:
     """
     messages = [m for m in messages if isinstance(m, Message)]
     asked = next((m.text for m in reversed(messages) if m.role == "user"), "")
-    high = [rule for m in messages if m.role == "developer" for rule in _read(m.text, asked, True)]
+    high = [replace(rule, high=True) for m in messages if m.role == "developer" for rule in _read(m.text, asked, True)]
     said = [m.text for m in messages if m.role == "user"]
     low = [rule for text in said[:-1] for sentence in _sentences(text) if re.search(r"\bfrom now on\b|\balways\b|\bcall me\b|\bfor the rest\b", sentence, re.IGNORECASE) for rule in _read(sentence, asked, False)]
     low += _read(said[-1], asked, False) if said else []
@@ -117,11 +118,12 @@ def _is_order(sentence, match):
 
 def apply(rules, text) -> str:
     """The text in the form that the rules ask for. What is not known stays unsaid: "I do not know" is not cut down to yes or no."""
+    exact = next((rule for rule in rules if rule.kind == "exactly"), None)
+    if exact and text:
+        return exact.value if exact.high else apply([rule for rule in rules if rule.high], exact.value)
     held = {rule.kind: rule.value for rule in rules}
     if not text:
         return text
-    if "exactly" in held:
-        return held["exactly"]
     if "options" in held:
         text = _option(text, *held["options"])
     text = _register(text, held)
@@ -130,6 +132,16 @@ def apply(rules, text) -> str:
     text = _layout(_length(text, held), held)
     text = text.upper() if "upper" in held else text.lower() if "lower" in held else text
     return _framed(text, held.get("begin", ""), held.get("end", ""))
+
+
+FORM = re.compile(r"^(?:and |but |please |then |also |now )*(?:answer|reply|respond|be brief|keep (?:it|your)|use (?:only |at most |no more )|write (?:it|your answer|the answer))\b[^:?]*$", re.IGNORECASE)
+
+
+def without_orders(text):
+    """A request without its sentences that only order a form ("Answer in lower case."); the whole text where nothing else is said."""
+    pieces = _sentences(text)
+    kept = [piece for piece in pieces if not (FORM.match(piece) and _read(piece, text, False))]
+    return text if len(kept) == len(pieces) or not kept else " ".join(kept)
 
 
 def wants_json(rules):

@@ -2,7 +2,7 @@
 
 import re
 
-from . import words
+from . import documents, words
 from .recall import flat
 from .roles import role_of
 from .turn import failed, value_of
@@ -19,6 +19,9 @@ OTHERS = re.compile(r"\.? Other calls of this turn are not affected\.?$")     # 
 
 def told(turn):
     """What the results of this turn say, failures and pending calls included."""
+    read = documents.out_of(turn.text, [output.text for _, output in turn.done if output is not None and not failed(output)])
+    if read and not read.endswith("not say."):
+        return read
     sentences = [_one(call, output) for call, output in turn.done if output is not None]
     pending = [call for call, output in turn.done if output is None]
     best = _compared(turn)

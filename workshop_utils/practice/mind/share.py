@@ -71,6 +71,7 @@ def _from_anywhere(draft, place):
     used = [take for _, candidate in draft.picks.values() for take in candidate.takes]
     for margin, candidate in draft.filling.options[place][:3]:
         if margin > ENOUGH and not any(s < candidate.end and candidate.start < e for s, e in used):
+            draft.picks = {**draft.picks, place: (margin, candidate)}
             return candidate.value
     if "stat" in draft.view.leaves[place].words or "state" in draft.view.leaves[place].words:
         return next((state_of(str(c.value)) for _, c in draft.picks.values() if state_of(str(c.value))), None)

@@ -119,7 +119,7 @@ def _summary(turn):
         return ""
     given = re.search(r":\s*\n?(.{80,})$", turn.text, re.DOTALL)
     if given:
-        return documents.shortened(given.group(1))
+        return documents.summary(turn.text[: given.start()], given.group(1))
     asked = [t.strip().rstrip(".?!") for t in turn.earlier]
     return "So far you said: " + "; ".join(asked[-6:]) + "." if asked else ""
 

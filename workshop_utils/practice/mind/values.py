@@ -25,7 +25,6 @@ ROLES = {
 THINGS = frozenset("product products item items ingredient ingredients event events calendar file project course dish dishes task tasks book books pet pets movie movies animal step steps "
                    "team meeting song recipe object objects device game".split())
 ROLE = {word: role for role, row in ROLES.items() for word in row.split()}
-TEXTUAL = ("email", "phone", "url", "id", "quote")
 COMPANY = re.compile(r"\b(?:Ltd|Inc|GmbH|Corp|LLC|Co|AG|SA|PLC|Bank|Group|University|Institute|Museum|Hospital|Foundation|Airlines|Labs|Bakery|Motors|Foods|Systems)\b\.?")
 BEFORE = {"place": r"\b(?:in|at|near|around|to|from|visit(?:ing)?|of)\s*$", "origin": r"\bfrom\s*$", "destination": r"\bto\s*$", "sender": r"\b(?:from|by)\s*$", "recipient": r"\b(?:to|for|dear)\s*$",
           "organization": r"\b(?:at|for|by|from|with|joined)\s*$", "venue": r"\b(?:at|in)\s*$"}
@@ -224,7 +223,6 @@ def _named(field, role, span, text):
     return score, span.start, span.end, value
 
 
-OPENERS = frozenset("order extract please need bought ordered want buy get send book invoice delivered received call meeting".split())
 THING = re.compile(r"\b(?P<det>[Aa]|[Tt]he|[Mm]y|[Aa]n|a|an|the|my|our|their|his|her|this|some|\d+(?:\.\d+)?(?:\s?(?:kg|g|l|ml|cups?|bottles?|packs?|boxes|pieces|bags?|x)\b)?(?: of)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen)\s+"
                    r"(?P<thing>(?!(?:of|for|in|at|and|more|most|other|euros?|dollars?|usd|eur|percent|years?|days?|hours?|minutes?|am|pm)\b)[A-Za-z][\w'-]*(?: (?!(?:for|at|on|in|from|to|and|with|of|by|that|which|who|is|are|was|were|each|has|have|had|it|but|because|or|as|per|costs?|cost|last|next|yesterday|today|tomorrow|arrived|broke|starts?|came)\b)[A-Za-z][\w'-]*){0,2})")
 
