@@ -15,7 +15,7 @@ GENERIC = WEAK | frozenset(words.stem(w) for w in """get find calculate compute 
 number need perform determine result user show certain current total several different various according one two three first second new also please
 optional required parameter output input include including particular make create set lookup identify tell know help query display list add""".split())
 EMPTY_NAMES = frozenset(words.stem(w) for w in "get find calculate compute search function tool data info information details lookup fetch retrieve check list show api by for and of to the from with in query".split())
-ACTS = ["get show tell check find search look up list fetch see view read", "add create make new schedule put book reserve order write compose open register enroll set plan start play",
+ACTS = ["get show tell check find search look up list fetch see view read", "add create make new schedule put book reserve order write compose open register enroll plan start play",
         "delete remove cancel block stop close end drop clear", "change update edit move rename turn switch convert translate"]
 
 

@@ -9,6 +9,7 @@ from .share import chain_of, expanded, shared, unclaimed, unique
 from .spans import Span
 
 ACCEPT = 0.4            # log-odds from which a tool is taken to be meant
+LED, LEAD = -0.1, 1.5   # and from which it is where all it needs is said and no other tool comes as near as this
 ASK = -1.0              # and from which one that is named, but lacks values, is worth a question
 CALL_COST = 1.2         # what a further call must bring
 WORTH = 1.0             # what a value brings beside its margin
@@ -126,6 +127,8 @@ def split(sentence, able):
                 for number, piece in enumerate(pieces):
                     if last not in (None, number) and piece.odds < max(p.odds for p in pieces) - 0.5:
                         continue    # another tool fits this stretch better: no reason to change to this one
+                    if last == number and piece.odds < max(p.odds for p in pieces) - LEAD:
+                        continue    # and one that fits it far better is no second call of the same tool
                     gain = _gain(piece, last == number, drafts, able[0])
                     if gain is not None and (number not in best[j] or best[j][number][0] < round(score + gain, 4)):
                         best[j][number] = (round(score + gain, 4), drafts + (piece,))
@@ -162,6 +165,12 @@ def _distinct(piece, last):
     return any(piece.picks[p][1].value != last.picks[p][1].value for p in common)
 
 
+def _leads(singles):
+    """Is the best of several tools far ahead of the next, with a value for all that it needs?"""
+    best = singles[0]
+    return len(singles) > 1 and best.odds > LED and best.odds - singles[1].odds > LEAD and bool(best.picks) and not best.missing
+
+
 def plan(text, tools, today, forced=False):
     """(drafts of all calls that a text asks for, all tools looked at, best first)."""
     sentence = read(text, today)
@@ -169,7 +178,7 @@ def plan(text, tools, today, forced=False):
     singles = by_sentence(rank(sentence, ask, tools, today), sentence)
     if not singles:
         return [], []
-    if singles[0].odds < ACCEPT and not forced:
+    if not forced and singles[0].odds < ACCEPT and not _leads(singles):
         title = {words.stem(w) for w in choose.tool_words(singles[0].view)[0]}
         worth_asking = singles[0].missing and singles[0].odds > ASK and title & set(ask.stems)
         return singles[:1] if worth_asking else [], singles

@@ -58,6 +58,7 @@ def read(text, today):
     money = [u for u in named_units if u.kind == "currency"]
     quantities = [s for s in found if s.kind == "number" and s.family]
     loose = _names(text, tokens, exact + money + quantities) + _phrases(text, tokens, found + money) + named_units
+    loose += [Span("name", m.start(), m.end(), m.group(), m.group()) for m in re.finditer(r"(?<=[a-z] )(?:Yesterday|Tomorrow|Tonight|Today)\b", text)]      # written like titles
     spans = sorted(_unique(found + loose), key=lambda s: (s.start, s.end))
     spans = rows.places(text, spans)
     spans += rows.linked(text, spans)

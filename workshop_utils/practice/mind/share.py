@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from . import choose, words
 from .places import state_of
+from .recall import looks_like
 from .rows import LINK
 
 ENOUGH = 0.0     # margin from which a value is taken from elsewhere in the sentence
@@ -26,9 +27,18 @@ def shared(drafts, sentence):
                 draft.values[place] = value
     _edges(drafts)
     _same(drafts, sentence)
-    for draft in drafts:
+    for place, draft in enumerate(drafts):
         _left_over(draft)
+        _looked_up(draft, drafts[:place])
     return drafts
+
+
+def _looked_up(draft, before):
+    """Leaves out an address or number that the call before is to find: "find Ana's address, then mail her" has only her name."""
+    for place, leaf in enumerate(draft.view.leaves):
+        value = draft.values.get(place)
+        if leaf.role in ("email", "phone") and isinstance(value, str) and not looks_like(leaf.role, value) and any(value in d.values.values() for d in before if d.tool is not draft.tool):
+            del draft.values[place]
 
 
 def _left_over(draft):
