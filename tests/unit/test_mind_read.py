@@ -87,3 +87,11 @@ def test_spans_lie_in_the_text_and_say_what_stands_there(text):
 @given(st.text(alphabet="abc 12.,'\"-%$", max_size=40))
 def test_reading_twice_gives_the_same(text):
     assert read(text, TODAY) == read.__wrapped__(text, TODAY)
+
+
+@pytest.mark.parametrize(("text", "kind", "value"), [
+    ("a table at quarter past eight in the evening", "time", "20:15"), ("wake me at half past six", "time", "06:30"), ("at nine o'clock", "time", "09:00"), ("a quarter to one at night", "time", "00:45"),
+    ("a cab at 41 Oak Lane please", "name", "41 Oak Lane"), ("bring it to 7 Via Roma, Milan today", "name", "7 Via Roma, Milan"), ("text Jo that the bus is full", "clause", "the bus is full"),
+    ("translate Good night, all! into Danish", "clause", "Good night, all!"), ("write to a@b.no that it rains, subject Weather", "clause", "it rains")])
+def test_times_in_words_addresses_and_clauses_are_read(text, kind, value):
+    assert value in [span.value for span in read(text, date(2026, 1, 1)).spans if span.kind == kind]

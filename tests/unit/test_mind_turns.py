@@ -79,3 +79,13 @@ def test_plain_text_numbers_lists_and_empty_results_are_told():
         return go("Weather in Oslo?", *done("1", "get_weather", {"city": "Oslo"}, output), tools=(WEATHER,)).text
     assert told("It is sunny.") == "It is sunny."
     assert "7" in told("7") and "rain" in told('["rain", "wind"]') and "nothing was found" in told("[]")
+
+
+def test_what_a_first_call_is_to_find_is_waited_for():
+    tools = (ToolSpec("search_people", "Find a person's email address by name.", {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}}),
+             ToolSpec("send_mail", "Send an email to someone.", {"type": "object", "required": ["to", "subject", "body"], "properties": {k: {"type": "string"} for k in ("to", "subject", "body")}}))
+    items = (Message("user", 'Find Tom\'s address, then mail him "Back at noon" with the subject "Today"'),)
+    first = think(Conversation(items=items, tools=tools))
+    assert first.calls == (("search_people", {"name": "Tom"}),)
+    items += (Call("c1", *first.calls[0]), Output("c1", '{"name": "Tom", "email": "tom@x.org"}'))
+    assert think(Conversation(items=items, tools=tools)).calls == (("send_mail", {"to": "tom@x.org", "subject": "Today", "body": "Back at noon"}),)

@@ -195,12 +195,14 @@ def _all_named(single):
 
 
 def _texts(parameter, spans):
-    if parameter.role in SHAPED and re.search(r"mail|address|url|link|http|phone", parameter.name + parameter.description, re.IGNORECASE):
+    told = re.search(r"mail|address|url|link|http|phone", parameter.name + parameter.description, re.IGNORECASE)
+    if parameter.role in SHAPED and (told or parameter.role == "email" and not re.search(r"\bnames?\b|\bwho\b|\bperson\b", parameter.description, re.IGNORECASE)):
         return [Candidate(s.text, s.kind, s.start, s.end, s) for s in spans if s.kind == parameter.role]
     layers = {"unit": parameter.role == "unit" or "unit" in parameter.about + parameter.words, "currency": parameter.role == "currency" or "currency" in parameter.words}
     prose = parameter.role in ("text", "query", "title", "other")
     return [Candidate(as_text(parameter, span), span.kind, span.start, span.end, span) for span in spans
             if span.kind in TEXT_KINDS and layers.get(span.kind, True) and not (span.kind == "unit" and span.family in ("time", "count", "data") and "time" not in parameter.about) and (prose or span.kind != "clause")
+            and not (parameter.role in SHAPED and span.kind in ("quote", "clause", "date", "time"))
             and not (parameter.role == "text" and span.kind in ("id", "number", "date", "time")) and not (parameter.role == "id" and span.kind == "number" and span.family)]
 
 

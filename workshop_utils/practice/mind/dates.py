@@ -101,7 +101,7 @@ def _spoken(text):
         if not (match["part"] or match["sharp"] or day) or match.end() < len(text) and text[match.end()].isalnum():
             continue
         hour = _HOUR.get(match["hour"].lower()) or int(match["hour"])
-        hour = hour % 12 + 12 if day in ("afternoon", "evening", "at night", "p") else hour % 12 if day == "a" else hour
+        hour = hour % 12 + 12 if day in ("afternoon", "evening", "p") or day == "at night" and 5 < hour < 12 else hour % 12 if day in ("a", "at night") else hour
         part = (match["part"] or "").lower()
         minute = 30 if part.startswith("half") else 15 if part.endswith("past") else 45 if part else 0
         hour -= part.endswith("to")

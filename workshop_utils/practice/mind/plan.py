@@ -8,7 +8,7 @@ from .read import read
 from .share import chain_of, expanded, shared, unclaimed, unique
 from .spans import Span
 
-ACCEPT = 0.4            # log-odds from which a tool is taken to be meant
+ACCEPT = 0.6            # log-odds from which a tool is taken to be meant
 LED, LEAD = -0.1, 1.5   # and from which it is where all it needs is said and no other tool comes as near as this
 ASK = -1.0              # and from which one that is named, but lacks values, is worth a question
 CALL_COST = 1.2         # what a further call must bring
@@ -16,6 +16,7 @@ WORTH = 1.0             # what a value brings beside its margin
 LACKING = 0.8           # what a missing required value costs a stretch: it may be shared from elsewhere
 MOST_CUTS = 9           # places where a request is cut, the strongest first
 MOST_TOOLS = 4          # different tools that one request is split among
+CERTAIN = 2.0           # log-odds of a tool that needs no word of its own
 NAMED = 8.0             # log-odds of a tool whose very name is said
 LOOK_CLOSER = 5         # tools that are filled before one is chosen
 CUT = re.compile(r"(?<=[.?!;])\s+|,\s+(?:and\s+|then\s+|or\s+)?(?:also\s+)?|\s+(?:and|then|also|plus|while|but|as well as|&)\s+(?:then\s+|also\s+)?|\n+", re.IGNORECASE)
@@ -54,7 +55,8 @@ class Draft:
         """The same tool for a stretch of the sentence only."""
         _, picks = self.filling.assign(window, self.blocked)
         odds = choose.log_odds(choose.features(ask, self.view, picks, []))
-        if any(window[0] <= s and e <= window[1] for s, e in self.said):
+        alone = set(self.said) == set(self.blocked)     # a story that names one function only means it by all that it tells
+        if self.said and (alone or any(window[0] <= s and e <= window[1] for s, e in self.said)):
             odds = max(odds, NAMED)
         return Draft(self.tool, self.filling, picks, odds, window, choose.named(ask, self.view, picks), self.said, self.blocked)
 
@@ -142,18 +144,21 @@ def _gain(piece, same_tool, before, best):
     A value made of nothing but the name of the best tool is no value for another one.
     """
     theirs = choose.naming(best.view) if piece.tool is not best.tool else frozenset()
-    own = [margin for margin, c in piece.picks.values() if margin > 0 and not (theirs and c.kind in ("phrase", "name") and set(words.content(str(c.value))) <= theirs)]
+    bar = -1.0 if piece.odds > CERTAIN else 0.0
+    own = [margin for margin, c in piece.picks.values() if margin > bar and not (theirs and c.kind in ("phrase", "name") and set(words.content(str(c.value))) <= theirs)]
     odds = max(-3.0, min(8.0, piece.odds))
     if before:
-        if not own and piece.view.leaves or (not _distinct(piece, before[-1]) if same_tool else piece.odds < ACCEPT or not _contrast(piece, before[-1])):
+        if not own and piece.view.leaves or (not _distinct(piece, before[-1]) if same_tool else piece.odds < ACCEPT or not _contrast(piece, before[-1], best)):
             return None
         odds = 0.0 if same_tool else odds
     values = sum(min(3.0, WORTH + margin) for margin in own)
     return odds + values - LACKING * len(piece.missing) - (CALL_COST if before else 0.0)
 
 
-def _contrast(piece, last):
-    """Does each of two different tools have a word of its own that is said in its stretch?"""
+def _contrast(piece, last, best):
+    """Does each of two different tools have a word of its own that is said in its stretch, or fit it beyond doubt?"""
+    if last.tool is best.tool and min(piece.odds, last.odds) > CERTAIN and len(piece.named | last.named) > 1:
+        return True
     return bool(piece.named - choose.naming(last.view) and last.named - choose.naming(piece.view))
 
 
