@@ -89,3 +89,10 @@ def test_what_a_first_call_is_to_find_is_waited_for():
     assert first.calls == (("search_people", {"name": "Tom"}),)
     items += (Call("c1", *first.calls[0]), Output("c1", '{"name": "Tom", "email": "tom@x.org"}'))
     assert think(Conversation(items=items, tools=tools)).calls == (("send_mail", {"to": "tom@x.org", "subject": "Today", "body": "Back at noon"}),)
+
+
+def test_a_function_without_parameters_is_called_by_what_it_is_named_for():
+    tools = (ToolSpec("recall_notes", "Recall what was noted about this customer so far.", {"type": "object", "properties": {}}),
+             ToolSpec("exchange_rate", "Units of a foreign currency for one euro.", {"type": "object", "required": ["currency"], "properties": {"currency": {"type": "string", "enum": ["NOK", "USD"]}}}))
+    assert think(Conversation(items=(Message("user", "What was noted about me?"),), tools=tools)).calls == (("recall_notes", {}),)
+    assert not think(Conversation(items=(Message("user", "What is the capital of Peru?"),), tools=tools)).calls

@@ -170,10 +170,12 @@ def _distinct(piece, last):
     return any(piece.picks[p][1].value != last.picks[p][1].value for p in common)
 
 
-def _leads(singles):
-    """Is the best of several tools far ahead of the next, with a value for all that it needs?"""
+def _leads(singles, ask):
+    """Is the best of several tools far ahead of the next, with a value for all that it needs, or by name where it takes none?"""
     best = singles[0]
-    return len(singles) > 1 and best.odds > LED and best.odds - singles[1].odds > LEAD and bool(best.picks) and not best.missing
+    if len(singles) < 2 or best.odds <= LED or best.odds - singles[1].odds <= LEAD or best.missing:
+        return False
+    return bool(best.picks) or not best.view.leaves and bool(choose.named(ask, best.view, {}))
 
 
 def plan(text, tools, today, forced=False):
@@ -183,7 +185,7 @@ def plan(text, tools, today, forced=False):
     singles = by_sentence(rank(sentence, ask, tools, today), sentence)
     if not singles:
         return [], []
-    if not forced and singles[0].odds < ACCEPT and not _leads(singles):
+    if not forced and singles[0].odds < ACCEPT and not _leads(singles, ask):
         title = {words.stem(w) for w in choose.tool_words(singles[0].view)[0]}
         worth_asking = singles[0].missing and singles[0].odds > ASK and title & set(ask.stems)
         return singles[:1] if worth_asking else [], singles
