@@ -39,7 +39,7 @@ def test_a_reply_whose_text_was_edited_is_found_out(space):
 
 def test_a_text_in_place_of_a_reply_is_wrong():
     found = ex.q1.check("Lisbon")
-    assert found.kind == "wrong" and "must be what client.responses.create" in found.text
+    assert found.kind == "wrong" and "without .output_text" in found.text
 
 
 @pytest.mark.parametrize("name", ["q0", "q1"])

@@ -41,6 +41,14 @@ def trim(messages, budget, count):
         messages = messages[1:]
     return messages
 """
+DROPS_WHAT_FITS = """
+def trim(messages, budget, count):
+    kept = list(messages)
+    while count(kept) >= budget and len(kept) > 2:
+        del kept[1:3]
+    return kept
+"""
+DROPS_THE_QUESTION = DROPS_WHAT_FITS.replace(">= budget and len(kept) > 2", "> budget and len(kept) > 1")
 KEEPS_ALL = "def trim(messages, budget, count):\n    return messages[:]"
 DEVELOPER_FOR_FREE = TRIM.replace("count(developer + turns)", "count(turns)")
 HALF_A_TURN = TRIM.replace("turns[2:]", "turns[1:]")
@@ -105,6 +113,8 @@ def test_an_untouched_starter_is_not_attempted(name):
     ("q2", NO_FUNCTION, "make_chat must return the function say"),
     ("q2", INVENTS_THE_ANSWER, "say returned 'Your name is Ana.'"),
     ("q3", DROPS_THE_RULES, "The developer message is gone"),
+    ("q3", DROPS_WHAT_FITS, "Stop cutting as soon as the rest fits"),
+    ("q3", DROPS_THE_QUESTION, "These two stay all the same"),
     ("q3", KEEPS_ALL, "With a budget of"),
     ("q3", DEVELOPER_FOR_FREE, "The model counts the developer message, too"),
     ("q3", HALF_A_TURN, "an answer without its question"),

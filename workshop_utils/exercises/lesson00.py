@@ -10,7 +10,7 @@ CITY = "Lisbon"
 
 @lesson.exercise("q0", solution='''
 greeting = "Hello, Harbor Bank"
-''', hints=["A text in quotes, with the bank's name in it."])
+''', hints=["The check wants a text in quotes.", "The bank's name must be in it: \"… Harbor Bank\"."])
 def q0(greeting):
     if not isinstance(greeting, str):
         raise Wrong(f"greeting must be a text in quotes, got {short(greeting)}.")
@@ -29,7 +29,8 @@ def q1(reply_about_home):
     reply = reply_about_home
     text = getattr(reply, "output_text", None)
     if text is None:
-        raise Wrong(f"reply_about_home must be what client.responses.create(...) returned, got {short(reply)}.")
+        raise Wrong("reply_about_home must be the whole reply, what client.responses.create(...) returned, without "
+                    f".output_text; got {short(reply)}.")
     if CITY.lower() not in text.lower():
         raise Wrong(f'The reply says {short(text)}, and {CITY} is not in it. Change the input.')
     kept = _kept(reply.id)
@@ -74,7 +75,7 @@ def q2(waited, reply):
                 "the end of the last.")
 
 
-lesson.ask("what is it", "The practice model answered a question about your trip correctly. What is it?", [
+lesson.ask("what is it", "The practice model told Ana her name. What is it?", [
     ("A small language model that runs on this machine", False,
      "It is not a language model at all. It is a program of rules that speaks the same protocol."),
     ("A set of rules that reads names, numbers and tools", True,

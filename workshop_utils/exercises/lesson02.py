@@ -192,12 +192,21 @@ def q3(trim):
             given = _copies(messages)
             # One token short of what the next older turn would need: nothing more fits.
             more = newest[newest.index(best) + 1] if best is not newest[-1] else None
-            budget = _count(more) - 1 if more else _count(best) + 5
-            _fits(call(trim, given, budget, _count), messages, best, budget)
+            # Or exactly what the best takes: a budget is there to be used up.
+            for budget in (_count(more) - 1 if more else _count(best) + 5, _count(best)):
+                _fits(call(trim, given, budget, _count), messages, best, budget)
             if given != messages:
                 raise Wrong("trim has changed the list that it was given. What is cut from the request should stay in the "
                             "history: build a new list.")
+        _stays(call(trim, _copies(messages), _count(newest[0]) - 1, _count), messages)
     return "The rules stay, the question stays, and between them as many of the newest turns as fit."
+
+
+def _stays(got, messages) -> None:
+    """Where the budget is too small even for rules and question, these two stay all the same."""
+    if not isinstance(got, list | tuple) or list(got) != [messages[0], messages[-1]]:
+        raise Wrong("The budget was too small even for the developer message and the question. These two stay all the same, and "
+                    f"nothing else; got {short(got)}.")
 
 
 def _count(messages) -> int:

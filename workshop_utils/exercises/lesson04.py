@@ -43,8 +43,11 @@ def q1(answer_calls):
     calls = [_call("get_balance", "call_b7", account="savings"), _call("get_rate", "call_a2", currency="NOK"),
              _call("get_balance", "call_c9", account="joint")]
     wanted = {"call_b7": {"balance": 20}, "call_a2": {"rate": 1.5, "currency": "NOK"}, "call_c9": {"balance": 30}}
-    outputs = call(answer_calls, [dict(c) for c in calls], dict(functions))
-    if isinstance(outputs, dict) or not hasattr(outputs, "__iter__"):
+    if isinstance(found := _try(answer_calls, calls, functions), Exception):
+        raise Wrong(f"Your function raised {type(found).__name__}: the arguments of a call are a JSON string. "
+                    'json.loads(call["arguments"]) makes a dictionary of them.')
+    outputs = found
+    if not isinstance(outputs, (list, tuple)):
         raise Wrong(f"One list with an output for each call is wanted, got {short(outputs)}. The model asked for {len(calls)} calls.")
     outputs = [_dict(output, "Each output") for output in outputs]
     if len(outputs) != len(calls):
@@ -55,6 +58,16 @@ def q1(answer_calls):
     if {output["call_id"] for output in outputs} != set(wanted):
         raise Wrong("Two outputs have the same call_id, so one call has two outputs and another has none.")
     return "Each call has its output, and the call_id says which is whose, in whatever order they come."
+
+
+def _try(answer_calls, calls, functions):
+    """What the function returns; a TypeError if it handed the JSON text on as if it were the arguments."""
+    try:
+        return call(answer_calls, [dict(c) for c in calls], dict(functions))
+    except TypeError as error:
+        if "must be a mapping, not str" in str(error):
+            return error
+        raise
 
 
 def _right_id(output: dict, wanted: dict) -> None:
@@ -107,7 +120,21 @@ def q2(run_call):
     if "no card ends with 4471" not in bad["output"]:
         raise Wrong(f"The output {short(bad['output'])} does not say what was wrong. The model can only mend what it is "
                     'told: send the message of the error, "no card ends with 4471".')
-    return "The call has its output, and it says what was wrong: the model can tell Ana, or try another card."
+    _answers_any(run_call, functions)
+    return "Every call has its output, and it says what was wrong: the model can tell Ana, or try another card."
+
+
+def _answers_any(run_call, functions) -> None:
+    """A name that does not exist and arguments that are no JSON are errors of the model, and results like any other."""
+    broken = {"type": "function_call", "name": "get_balance", "call_id": "call_4", "arguments": '{"account": "sav'}
+    for what, one in (("an unknown function", _call("get_blance", "call_3", account="savings")), ("broken JSON", broken)):
+        try:
+            output = call(run_call, one, functions)
+        except Exception as error:
+            raise Wrong(f"A call with {what} raised {type(error).__name__} and has no output. Models write such calls, too: "
+                        "take json.loads and the look-up of the function into the try.") from None
+        if _dict(output, f"The output for {what}")["call_id"] != one["call_id"]:
+            raise Wrong(f"The output for {what} has the id {short(output['call_id'])}, expected {one['call_id']}.")
 
 
 @lesson.exercise("q3", solution='''

@@ -4,6 +4,10 @@ import html
 import string
 
 
+# Where JupyterLab's MathJax is there but has no typeset of its own, jupyterquiz would fetch another one from the internet.
+NO_DOWNLOAD = "if (window.MathJax && !Object.hasOwn(window.MathJax, 'typeset')) { window.MathJax.typeset = () => {}; }"
+
+
 class Quiz:
     """One multiple-choice question.
 
@@ -51,9 +55,10 @@ class Quiz:
     __str__ = __repr__
 
     def _ipython_display_(self):
-        from IPython.display import display
+        from IPython.display import Javascript, display
         from jupyterquiz import display_quiz
 
+        display(Javascript(NO_DOWNLOAD))
         display_quiz(self.data, shuffle_answers=False)
         folded = (f'<details class="mathjax_ignore tex2jax_ignore"><summary>The question as text, with explanations</summary>'
                   f"<pre>{html.escape(self.text)}</pre></details>")
