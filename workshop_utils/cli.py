@@ -54,7 +54,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add(commands, name: str, summary: str, more: str = "") -> argparse.ArgumentParser:
-    return commands.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}. {more}".strip())
+    description = f"{summary[0].upper()}{summary[1:]}. {more}".strip()
+    return commands.add_parser(name, help=summary, description=description, allow_abbrev=False)
 
 
 def _lab(commands) -> None:

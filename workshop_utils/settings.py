@@ -1,5 +1,6 @@
 """Settings: workshop.toml, then workshop.local.toml, then the environment. Keys are read when needed and kept nowhere."""
 
+import difflib
 import os
 import tomllib
 from dataclasses import dataclass, field
@@ -8,6 +9,8 @@ from pathlib import Path
 PROVIDERS = ("practice", "openai", "compatible")
 APIS = ("responses", "chat")
 MODEL_ROLES = ("base", "chat", "embedding", "realtime")
+KNOWN = {"": ("provider", "max_usd", "prices", *PROVIDERS), "practice": ("first_token_s", "tokens_per_s", "request", "models"),
+         **dict.fromkeys(("openai", "compatible"), ("base_url", "api", "request", "models"))}
 
 # What holds when no workshop.toml is near, e.g. in a script elsewhere on the disk.
 FALLBACK = {
@@ -91,9 +94,17 @@ def load(start: Path | None = None, environ=os.environ) -> Settings:
 
 def _read(path: Path) -> dict:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path} can't be read: {error}. Mend that line, or remove the file.") from error
+    for table, names in KNOWN.items():
+        given = found.get(table, {}) if table else found
+        for name in given if isinstance(given, dict) else ():
+            if name not in names:
+                close = difflib.get_close_matches(name, names, n=1)
+                raise SettingsError(f"{path.name} has no setting {name!r}{f' under [{table}]' if table else ''}."
+                                    f"{f' Did you mean {close[0]}?' if close else ''} There are: {', '.join(names)}.")
+    return found
 
 
 def _merge(below: dict, above: dict) -> dict:
@@ -109,10 +120,8 @@ def _with_environment(merged: dict, environ) -> tuple[dict, list[str]]:
     above: dict = {}
     if environ.get("WORKSHOP_BASE_URL"):
         above = {"provider": "compatible", "compatible": {"base_url": environ["WORKSHOP_BASE_URL"]}}
-    if environ.get("WORKSHOP_PROVIDER"):
-        above["provider"] = environ["WORKSHOP_PROVIDER"]
-    if environ.get("WORKSHOP_MAX_USD"):
-        above["max_usd"] = environ["WORKSHOP_MAX_USD"]
+    for name in ("provider", "max_usd"):
+        above |= {name: environ[f"WORKSHOP_{name.upper()}"]} if environ.get(f"WORKSHOP_{name.upper()}") else {}
     provider = above.get("provider", merged["provider"])
     for role in MODEL_ROLES:
         variable = f"WORKSHOP_{role.upper()}_MODEL"

@@ -1,10 +1,9 @@
 """Trace: one event log behind every picture, check and bill. It records; show/ draws."""
 
-import json
 import threading
 import time
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
 KINDS = ("model", "tool", "task", "handoff", "memory", "user", "alert")
 
@@ -106,10 +105,6 @@ class Trace:
         """Input and output tokens of all model events."""
         used = [event.tokens for event in self.events if event.tokens]
         return sum(t[0] for t in used), sum(t[1] for t in used)
-
-    def to_json(self) -> str:
-        """All events as a JSON array."""
-        return json.dumps([asdict(event) for event in self.events], default=str)
 
     def __len__(self):
         return len(self.events)

@@ -147,3 +147,9 @@ def test_chromium_can_be_named_and_a_wrong_name_is_said(monkeypatch, tmp_path):
 def test_a_table_is_aligned():
     assert table([("name", "n"), ("a", 1), ("long", 22)], right=(1,)).splitlines() == [
         "name   n", "────────", "a      1", "long  22"]
+
+
+def test_an_option_is_not_guessed_from_its_beginning(course, capsys):
+    with pytest.raises(SystemExit):
+        cli.main(["run", "4", "--sav"])
+    assert "--sav" in capsys.readouterr().err

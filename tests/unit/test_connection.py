@@ -95,7 +95,7 @@ def test_the_key_is_in_no_text_that_anyone_could_see(compatible, monkeypatch, ca
     server.models = ("scripted",)
     chat = Chat(tools=[lambda_tool()])
     reply = chat.send_sync("Go.")
-    seen = [repr(connect()), repr(connection.current()), repr(models), str(refused.value), repr(chat), chat.trace.to_json(),
+    seen = [repr(connect()), repr(connection.current()), repr(models), str(refused.value), repr(chat), repr(chat.trace.events),
             chat.to_jsonl(), repr(reply), repr(connection.usage()), *capsys.readouterr(), repr(vars(connect()).get("api_key"))]
     assert SECRET not in "".join(seen)
     assert SECRET in headers_of(server)           # it was used

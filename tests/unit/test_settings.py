@@ -102,3 +102,12 @@ def test_data_outside_of_the_course_says_where_it_was_looked_for(tmp_path, monke
     monkeypatch.chdir(tmp_path)
     with pytest.raises(FileNotFoundError, match="Start from a folder of the course"):
         data_path("articles")
+
+
+def test_a_misspelt_setting_is_refused_with_the_nearest_name(tmp_path):
+    (tmp_path / "workshop.toml").write_text('provider = "practice"\n[compatible]\nbase_ulr = "http://x/v1"\n', "utf-8")
+    with pytest.raises(SettingsError, match=r"workshop.toml has no setting 'base_ulr' under \[compatible\]. Did you mean base_url\?"):
+        load(tmp_path, {})
+    (tmp_path / "workshop.toml").write_text('providr = "openai"\n', "utf-8")
+    with pytest.raises(SettingsError, match=r"no setting 'providr'. Did you mean provider\? There are: provider, max_usd"):
+        load(tmp_path, {})
