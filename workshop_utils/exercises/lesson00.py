@@ -75,7 +75,7 @@ def q2(waited, reply):
                 "the end of the last.")
 
 
-lesson.ask("what is it", "The practice model told Ana her name. What is it?", [
+lesson.ask("what is it", "The practice model told Ana her name. What is the practice model?", [
     ("A small language model that runs on this machine", False,
      "It is not a language model at all. It is a program of rules that speaks the same protocol."),
     ("A set of rules that reads names, numbers and tools", True,

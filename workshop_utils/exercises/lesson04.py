@@ -215,11 +215,3 @@ lesson.ask("who runs it", "The model answers with a function_call for get_balanc
     ("Your code, if and when it decides to", True,
      "You hold the function and the decision: you may check the arguments, ask a person, or refuse."),
 ])
-
-lesson.ask("what it reads", "You rename the variable inside the body of get_balance. What does the model notice?", [
-    ("Nothing", True, "The body is never sent. The model reads the name, the description and the schema of the arguments."),
-    ("It needs one more request to learn the new code", False,
-     "There is nothing to learn: the definition that you send with each request has not changed."),
-    ("It may call the function with the new name", False,
-     "Only names of parameters are in the schema. A variable inside the body is not."),
-])
