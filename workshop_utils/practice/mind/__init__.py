@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from . import by_text, go_on, instructions, known, results, speak, structure
+from . import by_text, go_on, instructions, known, negation, results, speak, structure
 from .conversation import Answer, Conversation, Message
 from .turn import read_turn
 
@@ -20,6 +20,9 @@ def think(conversation: Conversation) -> Answer:
     if commands:
         return Answer(by_text.next_command([i for i in conversation.items if isinstance(i, Message)], commands))
     turn = replace(turn, text=instructions.without_orders(turn.text))
+    turn, refused = negation.granted(turn)
+    if refused:
+        return Answer(negation.REFUSED)
     calls, lacking = go_on.next_calls(turn)
     if calls:
         return Answer("", tuple(calls if conversation.parallel else calls[:1]))
