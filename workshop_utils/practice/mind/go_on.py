@@ -4,7 +4,7 @@ import json
 import re
 from dataclasses import replace
 
-from . import code, fill, instructions, schema, silent, speak, structure, sums, validate
+from . import code, fill, handoff, instructions, schema, silent, speak, structure, sums, validate
 from .plan import ACCEPT, Draft, plan
 from .recall import recalled
 from .share import expanded
@@ -32,8 +32,21 @@ def next_calls(turn):
     made = coded(turn)
     if made is not None or choice == "auto" and instructions.off_topic(turn):
         return made or [], None
-    drafts, lacking = wanted(turn)
+    drafts, lacking = _beside_handoffs(turn) if choice == "auto" else wanted(turn)
+    passed_on = handoff.handed(turn, turn.tools) if choice == "auto" and not drafts and (lacking is None or handoff.wished(turn.text)) else None
+    if passed_on:
+        return [(passed_on, {})], None
     return [(d.tool.name, d.arguments) for d in drafts if not validate.problem(d.arguments, d.tool.parameters or {})], lacking
+
+
+def _beside_handoffs(turn):
+    """What is wanted of the tools that do something themselves; those that hand over come after them."""
+    own = tuple(t for t in turn.tools if not handoff.is_handoff(t))
+    if len(own) == len(turn.tools):
+        return wanted(turn)
+    if not own or handoff.wished(turn.text) and handoff.handed(turn, turn.tools):
+        return [], None
+    return wanted(replace(turn, conversation=replace(turn.conversation, tools=own)))
 
 
 def wanted(turn):
