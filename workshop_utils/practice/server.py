@@ -68,8 +68,16 @@ class Server:
 
     def _run(self):
         # A selector loop of its own: tornado needs one on Windows, and the notebook's own loop stays free.
-        with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner:
-            runner.run(self._serve())
+        # No asyncio.Runner: it ends its executor on a new thread, and at the end of a process there are no new threads.
+        loop = asyncio.SelectorEventLoop()
+        loop.set_exception_handler(_report)
+        try:
+            loop.run_until_complete(self._serve())
+        except RuntimeError:
+            if threading.main_thread().is_alive():
+                raise
+        finally:
+            loop.close()
 
     async def _serve(self):
         # The port listens already: whoever connects while the endpoints are being imported waits that long.
@@ -85,6 +93,10 @@ class Server:
         await self._stop.wait()
         http.stop()
         await http.close_all_connections()
+        left = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
 
     def _http_server(self):
         from .api import routes
@@ -136,6 +148,12 @@ def _listen(port, host):
             raise
         raise PortInUse(error.errno, f"Port {port} on {host} is in use by another program. "
                                      "Use port=0 to let the system choose, or stop that program.") from None
+
+
+def _report(loop, context):
+    """What a task left behind is said, but not while the process ends: then no thread can be had, and nobody waits."""
+    if threading.main_thread().is_alive():
+        loop.default_exception_handler(context)
 
 
 @atexit.register
