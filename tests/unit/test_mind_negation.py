@@ -36,3 +36,10 @@ def test_what_stands_beside_a_denied_order_is_done():
 def test_orders_in_disguise_are_orders():
     assert go("Don't forget to fill the bath for 7 minutes").calls == (("fill_bath", {"minutes": 7}),)
     assert go("Why don't you return parcel P-17?").calls == (("return_parcel", {"parcel_id": "P-17"}),)
+
+
+def test_a_denied_item_is_left_out_and_a_text_is_no_order():
+    assert go("Return parcel P-17, not P-18").calls == (("return_parcel", {"parcel_id": "P-17"}),)
+    note = tool("leave_note", "Leave a note for the guests.", text="string")
+    said = think(Conversation((Message("user", "Leave a note: please don't lock the kitchen door"),), (*TOOLS, note))).calls
+    assert [name for name, _ in said] == ["leave_note"] and "don't lock" in said[0][1]["text"]

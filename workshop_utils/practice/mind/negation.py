@@ -11,11 +11,13 @@ DENIAL = (r"(?:(?:please|kindly|and|but|no|also|so|ok|okay|well|actually|wait|st
           r"|(?:there\s+is\s+|there's\s+)?no\s+need\s+to|(?:i|we)(?:'d|\s+would)\s+rather\s+(?:you\s+(?:did\s+not|didn't)|not))\s+")
 # after these a denial is advice, a limit or a figure of speech, and what is asked for stands beside it
 HARMLESS = r"(?!(?:forget|hesitate|fail|worry|mind|know|think|care|miss|lose|be|wait|have|like|understand|remember|see|spend|pay|exceed|include|contain|use|show|count|skip|leave|you|i|we|it)\b)"
-DENIED = re.compile(rf"(?:^|(?<=[.!?;:])\s|(?<=,)\s|\s(?=but\s))\s*{DENIAL}{HARMLESS}(?P<act>[a-z]+)\s*(?P<thing>[^.!?;]*?)"
+DENIED = re.compile(rf"(?:^|(?<=[.!?;])\s|(?<=,)\s|\s(?=but\s))\s*{DENIAL}{HARMLESS}(?P<act>[a-z]+)\s*(?P<thing>[^.!?;]*?)"
                     r"(?P<end>[,;]?\s+(?:but(?! (?:please )?(?:do not|don't|never))|only|just|instead|rather)\b|,\s+(?=(?:please\s+)?(?P<next>[a-z]+)\s)|[!?;]|\.(?=\s|$)|$)", re.IGNORECASE)
 # "don't forget to ..." and "why don't you ..." are orders in disguise
 ORDERED = re.compile(r"(?:^|(?<=[.!?;,]\s)|(?<=\sand\s))(?:please\s+)?(?:(?:do\s+not|don't|dont|never)\s+(?:forget|hesitate|fail)\s+to|why\s+(?:don't\s+(?:you|we)|not))\s+(?=[a-z])", re.IGNORECASE)
 NO_CALLS = re.compile(r"\b(?:do not|don't|never) (?:call|use|run|invoke) (?:any|a|the|your|anything)\b ?(?:more )?(?:tools?|functions?|of)?", re.IGNORECASE)
+QUOTING = re.compile(r"(?::|\b(?:saying|says))\s[^.!?\n]*$|^[^\"]*(?:\"[^\"]*\"[^\"]*)*\"[^\"]*$")      # what follows is somebody's text, and no order
+BUT_NOT = re.compile(r",\s+(?:and\s+|but\s+)?not\s+(?:the\s+)?(?=[A-Z\d#])[\w#-]+(?=[.,;!?]|\s*$)")
 REFUSED = "All right: nothing is called."
 
 
@@ -32,13 +34,12 @@ def granted(turn):
 
 def without_denied(text):
     """(the text without denied orders, whether there was one); "its limit" becomes the limit of what the denied order spoke of."""
-    kept, at, denied = "", 0, False
-    while match := DENIED.search(text, at):
-        kept += text[at: match.start()].rstrip(",") + " "
-        at, denied = max(match.end(), match.start() + 1), True
-        rest = _pointed(text[at:], match["thing"])
-        text, at = rest, 0
-    return re.sub(r"[ \t]+", " ", kept + text[at:]).strip(" ,;") if denied else text, denied
+    kept, denied = "", False
+    text = BUT_NOT.sub("", text)
+    while (match := DENIED.search(text)) and not QUOTING.search(text[: match.start()]):
+        kept += text[: match.start()].rstrip(" ,") + " "
+        text, denied = _pointed(text[match.end():], match["thing"]), True
+    return re.sub(r"[ \t]+", " ", kept + text).strip(" ,;") if denied else text, denied
 
 
 def _pointed(rest, thing):
