@@ -5,7 +5,7 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from . import words
+from . import cues, words
 from .candidates import candidates
 from .features import Scene, clashes, features, null_features
 from .read import read
@@ -39,7 +39,7 @@ class Filling:
     def _ranked(self, place, leaf, scene):
         """(margin over leaving it out, candidate), best first."""
         bar = weigh(null_features(leaf))
-        rows = [(round(weigh(features(place, leaf, c, scene)) - bar, 4), c) for c in candidates(leaf, scene.sentence)
+        rows = [(round(weigh(features(place, leaf, c, scene)) - bar + cues.bonus(leaf, c, self.view, scene.sentence), 4), c) for c in candidates(leaf, scene.sentence)
                 if not (c.kind == "number" and c.span and leaf.type in ("integer", "number") and clashes(leaf, c.span))]
         return sorted(rows, key=lambda row: (-row[0], row[1].start, row[1].end))
 

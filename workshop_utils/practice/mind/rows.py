@@ -48,7 +48,7 @@ def linked(text, spans):
     return found
 
 
-CLAUSE = re.compile(r"(?::\s+|\b(?:saying that|saying|that says|that reads|because(?: of)?|since|remind me to|reminder to|remember to|tell (?:him|her|them) (?:that|to)|message|(?:e-?mail|tell|text|write|message|inform|notify|remind|let)\b[^,;:!?\n]{1,60}?\s(?:know )?that)\s+)"
+CLAUSE = re.compile(r"(?::\s+|(?:^|(?<=[.!?]\s)|\bplease\s+)(?:note|jot|write|take|put)(?:\s+down)?\s+(?:that\s+|(?=my\s|our\s))|\b(?:note|memo|entry|comment|reminder)\s+that\s+|\b(?:saying that|saying|that says|that reads|because(?: of)?|since|remind me to|reminder to|remember to|tell (?:him|her|them) (?:that|to)|message|(?:e-?mail|tell|text|write|message|inform|notify|remind|let)\b[^,;:!?\n]{1,60}?\s(?:know )?that)\s+)"
                     r"(?P<body>[^.!?;\n]{3,160})", re.IGNORECASE)
 
 RENDERED = re.compile(r"\b(?:translate|spell|pronounce)\s+(?!(?:it|this|that|the|my|these)\b)([^\n]{2,160}?)\s+(?:from|to|into|in) [A-Z]", re.IGNORECASE)
@@ -67,6 +67,9 @@ def clauses(text, spans):
         body = text[start:end].strip(" ,")
         if body and not any(s.kind in ("quote", "list", "object") and s.start < end and start < s.end for s in spans):
             found.append(Span("clause", start, start + len(body), body, body))
+            whole = match["body"].rstrip(" ,")
+            if len(whole) > len(body) and not ends:
+                found.append(Span("clause", start, start + len(whole), whole, whole))
     return found
 
 
