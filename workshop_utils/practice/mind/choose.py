@@ -37,6 +37,8 @@ def _params(view):
     return frozenset(w for p in view.leaves for w in p.words + p.about)
 
 
+# words that may stand before the verb that opens a request
+POLITE = frozenset("please kindly and then also now ok okay can could would will you , !".split())
 SURE = 0.6      # margin from which a phrase counts as a value; below it, it may as well be what the request is about
 
 
@@ -51,6 +53,8 @@ class Ask:
         ends = [m.start() for m in re.finditer(r"[.?!](?=\s|$)", sentence.text)]
         self.sentences = tuple(sum(end < start for end in ends) for start, _ in self.places)
         self.initials = frozenset("".join(w[0] for w in self.words[i: i + n]) for n in (3, 4) for i in range(len(self.words) - n + 1))
+        first = next((t for t in sentence.tokens if t.text.lower() not in POLITE), None)
+        self.opening = first.stem if first else ""
         self.weight = tuple(0.25 if s in GENERIC else 1.0 for s in self.stems)
 
 

@@ -17,9 +17,11 @@ LACKING = 0.8           # what a missing required value costs a stretch: it may 
 MOST_CUTS = 9           # places where a request is cut, the strongest first
 MOST_TOOLS = 4          # different tools that one request is split among
 CERTAIN = 2.0           # log-odds of a tool that needs no word of its own
+OPENED = 3.0            # what the verb of one tool alone brings, where a request opens with it
 NAMED = 8.0             # log-odds of a tool whose very name is said
 LOOK_CLOSER = 5         # tools that are filled before one is chosen
 CUT = re.compile(r"(?<=[.?!;])\s+|,\s+(?:and\s+|then\s+|or\s+)?(?:also\s+)?|\s+(?:and|then|also|plus|while|but|as well as|&)\s+(?:then\s+|also\s+)?|\n+", re.IGNORECASE)
+HEADED = re.compile(r"(?:^|\band\s+|,\s*)(?:the\s+)?$", re.IGNORECASE)     # what stands before the first word of a question in a row
 
 
 @dataclass
@@ -35,6 +37,7 @@ class Draft:
     said: tuple = ()        # where the tool's very name is said
     blocked: tuple = ()     # where any tool's name is said: no value is taken from there
     values: dict = field(default_factory=dict)
+    foreign: frozenset = frozenset()    # words that only other tools are called by: they are no values of this one
 
     def __post_init__(self):
         self.values = self.values or {place: candidate.value for place, (_, candidate) in self.picks.items()}
@@ -58,7 +61,7 @@ class Draft:
         alone = set(self.said) == set(self.blocked)     # a story that names one function only means it by all that it tells
         if self.said and (alone or any(window[0] <= s and e <= window[1] for s, e in self.said)):
             odds = max(odds, NAMED)
-        return Draft(self.tool, self.filling, picks, odds, window, choose.named(ask, self.view, picks), self.said, self.blocked)
+        return Draft(self.tool, self.filling, picks, odds, window, choose.named(ask, self.view, picks), self.said, self.blocked, foreign=self.foreign)
 
 
 def rank(sentence, ask, tools, today):
@@ -69,12 +72,33 @@ def rank(sentence, ask, tools, today):
     drafts = []
     said = {i: _said(tools[i].name, sentence.text) for i in nearest}
     blocked = tuple(place for places in said.values() for place in places)
-    for i in nearest:
+    apart = _apart([tools[i] for i in nearest])
+    for i, foreign in zip(nearest, apart):
         filling = fill.filling(views[i], (sentence.text, today))
-        _, picks = filling.assign(blocked=blocked)
+        closed = blocked + _heads(sentence, foreign)
+        _, picks = filling.assign(blocked=closed)
         odds = choose.log_odds(choose.features(ask, views[i], picks, fill.missing(views[i], picks)))
-        drafts.append(Draft(tools[i], filling, picks, max(odds, NAMED) if said[i] else odds, (0, len(sentence.text)), said=said[i], blocked=blocked))
+        drafts.append(Draft(tools[i], filling, picks, max(odds, NAMED) if said[i] else odds, (0, len(sentence.text)), said=said[i], blocked=closed, foreign=foreign))
+        drafts[-1].odds += _opened(drafts, ask, apart)
     return sorted(drafts, key=lambda d: -d.odds)
+
+
+def _apart(tools):
+    """For each tool the words that only others are called by."""
+    titles = [{words.stem(w) for w in words.parts(tool.name)} for tool in tools]
+    return [frozenset(set().union(*titles[:i], *titles[i + 1:]) - own) for i, own in enumerate(titles)]
+
+
+def _heads(sentence, foreign):
+    """Where another tool's word opens a question of its own ("... and time in Rome"): it is no value here."""
+    return tuple((t.start, t.end) for t in sentence.tokens if t.stem in foreign and HEADED.search(sentence.text[: t.start]) and re.match(r"\s+(?:in|at|of|for)\b", sentence.text[t.end:]))
+
+
+def _opened(drafts, ask, apart):
+    """What it brings the last draft that the request opens with the verb of this tool alone."""
+    place = len(drafts) - 1
+    mine = ask.opening not in apart[place] and all(ask.opening in foreign for i, foreign in enumerate(apart) if i != place) and len(apart) > 1
+    return OPENED if mine and ask.opening not in choose.GENERIC else 0.0
 
 
 def _said(name, text):

@@ -144,7 +144,7 @@ def chain_of(draft, place, text):
     taken = [t for p, (_, c) in draft.picks.items() if p != place for t in c.takes]
     rows = [c for margin, c in draft.filling.options[place] if margin > ROW_BAR and (c.kind == picked.kind or {c.kind, picked.kind} <= {"name", "quote", "phrase"})
             and draft.window[0] <= c.start and c.end <= draft.window[1]
-            and not any(s < c.end and c.start < e for s, e in taken) and not _elsewhere(draft, place, margin, c)]
+            and not any(s < c.end and c.start < e for s, e in taken) and not (c.kind == "phrase" and set(words.content(c.span.text)) & draft.foreign) and not _elsewhere(draft, place, margin, c)]
     chain = [picked]
     while after := _next(chain[-1], rows, text):
         chain.append(after)
