@@ -4,7 +4,7 @@ import json
 import re
 from dataclasses import replace
 
-from . import code, fill, handoff, instructions, schema, silent, speak, structure, sums, validate
+from . import choose, code, fill, handoff, instructions, schema, silent, speak, structure, sums, validate, words
 from .plan import ACCEPT, Draft, plan
 from .recall import recalled
 from .share import expanded
@@ -14,6 +14,7 @@ FOLLOW_UP = re.compile(r"^\s*(?:(?:and|or|but|ok|okay|thanks|thank you|now|great
 WAITING = re.compile(r"\b(?:until|wait|when (?:it|this|they) (?:is|are) (?:done|ready|finished)|result|finished|done|poll)\b", re.IGNORECASE)
 RENAME = re.compile(r"no (?:argument|parameter)[ s]*[\"'`](?P<wrong>\w+)[\"'`].*?did you mean [\"'`](?P<right>\w+)[\"'`]", re.IGNORECASE | re.DOTALL)
 ASKED = re.compile(r"Which ([\w ]+?) (?:do you mean|is it)[^?]*\?\s*$")
+NAMES = ("name", "number", "date", "id")     # kinds that a bare follow-up may put in, though nothing else speaks for them
 MOST_POLLS = 20
 SURE = 2.5      # log-odds from which a tool is called for what the mind could say itself
 
@@ -59,7 +60,7 @@ def wanted(turn):
         drafts = _answered_question(turn, tools) or drafts
     if not forced and drafts and (speak.small_talk(turn.text) or sums.answered(turn.text) and singles[0].odds < SURE):
         return [], None
-    drafts = drafts or _answered_question(turn, tools) or _status(turn, tools) or _follow_up(turn, tools)
+    drafts = _bare_follow_up(turn, tools) or drafts or _answered_question(turn, tools) or _status(turn, tools) or _follow_up(turn, tools)
     open_drafts = [d for d in drafts if not _made(d, turn.done) and not (len(drafts) == 1 and _told_by_another(d, turn.done))]
     _complete(open_drafts, turn)
     ready = [d for d in open_drafts if not d.missing and not _made(d, turn.done)]
@@ -104,7 +105,7 @@ def _plain(value):
     return json.dumps(value, sort_keys=True).lower()
 
 
-def _follow_up(turn, tools):
+def _follow_up(turn, tools, bare=False):
     """ "And in Vilnius?": the last call again, with what is new in this text."""
     last = next((call for call, _ in reversed(turn.before) if any(t.name == call.name for t in tools)), None)
     opening = FOLLOW_UP.match(turn.text)
@@ -114,7 +115,7 @@ def _follow_up(turn, tools):
     tool = next(t for t in tools if t.name == last.name)
     filling = fill.filling(schema.view(tool), (rest, turn.today))
     _, picks = filling.assign()
-    picks = {place: row for place, row in picks.items() if row[0] > -0.5}
+    picks = {place: row for place, row in picks.items() if row[0] > -0.5 or bare and row[1].kind in NAMES}
     if not picks:
         return []
     draft = Draft(tool, filling, picks, ACCEPT, (0, len(rest)))
@@ -122,6 +123,14 @@ def _follow_up(turn, tools):
         if place not in draft.values and leaf.name in last.arguments and last.arguments[leaf.name] is not None:
             draft.values[place] = last.arguments[leaf.name]
     return expanded(draft, filling.sentence)
+
+
+def _bare_follow_up(turn, tools):
+    """ "And in Rome?" after calls of several tools: the one used last, where no word of any tool is said."""
+    opening = FOLLOW_UP.match(turn.text)
+    rest = words.content(turn.text[opening.end():]) if opening else []
+    heard = {w for tool in tools for w in choose.naming(schema.view(tool))}
+    return [] if not rest or len(rest) > 3 or set(rest) & heard else _follow_up(turn, tools, True)
 
 
 STATUS = re.compile(r"\b(?:done|finished|ready|going|progress|status|result|results|running|complete|completed|news|how far)\b", re.IGNORECASE)
