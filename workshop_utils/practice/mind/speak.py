@@ -67,6 +67,9 @@ def _asks(text):
 QUESTION = re.compile(r"^(?:so |and |do you (?:remember|know) |can you tell me |tell me |remind me )*(?:what|who|where|when|which|how)\b", re.IGNORECASE)
 
 
+MOVED = re.compile(r"\b(?:moved|relocated|settled|reside)(?: down| back)?(?= (?:to|in|into|over)\b)", re.IGNORECASE)    # who moved to a place lives there
+
+
 def _remembered(turn):
     """An answer out of what the user or the developer said earlier about "my ..." or "I ...", else ""."""
     if not re.search(r"\b(?:my|i|me|we|our|did i|have i)\b", turn.text, re.IGNORECASE) or not QUESTION.search(_last_sentence(turn.text)):
@@ -74,9 +77,11 @@ def _remembered(turn):
     if re.search(r"\bwhat did i (?:just )?(?:say|ask|write)", turn.text, re.IGNORECASE):
         return f"You said: \"{turn.earlier[-1]}\"" if turn.earlier else ""
     asked = [w for w in words.content(_last_sentence(turn.text)) if w not in ("rememb", "tell", "remind", "remember", "call")]
-    if re.search(r"\bmy name\b|\bwho am i\b", turn.text, re.IGNORECASE):
+    if re.search(r"\bmy name\b|\bwho am i\b", _last_sentence(turn.text), re.IGNORECASE):
         return _name(turn)
-    best = max(((documents.overlap(asked, sentence), -place, sentence) for place, sentence in enumerate(_own_sentences(turn))), default=(0, 0, ""))
+    theirs = re.search(r"\bmy (\w+)'s\b", turn.text, re.IGNORECASE)
+    told = [s for s in _own_sentences(turn) if not theirs or words.stem(theirs[1]) in words.content(s)]
+    best = max(((documents.overlap(asked, MOVED.sub("live", sentence)), -place, sentence) for place, sentence in enumerate(told)), default=(0, 0, ""))
     return _turned(best[2]) if best[0] >= 0.5 and asked else ""
 
 
