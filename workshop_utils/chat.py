@@ -192,21 +192,21 @@ class Chat:
     async def _run(self, calls: list[dict]):
         """Run calls side by side; yields their starts and results. Outputs stand in `items` in the order of the calls."""
         gate = asyncio.Semaphore(self.max_parallel)
+        ended: asyncio.Queue = asyncio.Queue()
         tasks = {asyncio.create_task(self._answer(call, gate, len(calls) > 1)): call for call in calls}
+        for task in tasks:
+            task.add_done_callback(ended.put_nowait)
         try:
             for call in calls:
                 yield Piece("call", call["arguments"], call["name"], call["call_id"])
-            waiting = set(tasks)
-            while waiting:
-                done, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-                for task in [task for task in tasks if task in done]:
-                    yield Piece("result", task.result(), tasks[task]["name"], tasks[task]["call_id"])
+            for _ in tasks:
+                task = await ended.get()          # not asyncio.wait, which looks at all of them for each that ends
+                yield Piece("result", task.result(), tasks[task]["name"], tasks[task]["call_id"])
         finally:
             for task, call in tasks.items():
                 task.cancel()                     # nothing to cancel in one that is done
-                done = task.done() and not task.cancelled() and not task.exception()
-                self.items.append({"type": "function_call_output", "call_id": call["call_id"],
-                                   "output": task.result() if done else NOT_RUN})
+                output = task.result() if task.done() and not task.cancelled() and not task.exception() else NOT_RUN
+                self.items.append({"type": "function_call_output", "call_id": call["call_id"], "output": output})
 
     async def _answer(self, call: dict, gate: asyncio.Semaphore, has_siblings: bool) -> str:
         """The output of one call; an error becomes the exact words that the model needs."""
