@@ -63,4 +63,6 @@ def test_what_was_said_last_about_where_holds_and_names_are_not_mixed_up():
     told = ("My name is Ivo.", "I have a parrot called Kiki.")
     assert "Ivo" not in go("What is my parrot's name?", before=told).text
     assert "I do not know" in go("What is my horse's name?", before=told).text
+    assert "I do not know" in go("What is the name of my horse?", before=told).text
+    assert "Kiki" in go("What is the name of my parrot?", before=told).text
     assert "Ivo" in go("What is my name?", before=told).text

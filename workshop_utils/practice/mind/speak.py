@@ -67,6 +67,7 @@ def _asks(text):
 QUESTION = re.compile(r"^(?:so |and |do you (?:remember|know) |can you tell me |tell me |remind me )*(?:what|who|where|when|which|how)\b", re.IGNORECASE)
 
 
+THEIRS = re.compile(r"\bmy (\w+)'s\b|\b(?:name|age|colou?r|birthday|address|number) of my (\w+)", re.IGNORECASE)      # what is asked about somebody or something else than the user
 MOVED = re.compile(r"\b(?:moved|relocated|settled|reside)(?: down| back)?(?= (?:to|in|into|over)\b)", re.IGNORECASE)    # who moved to a place lives there
 
 
@@ -79,8 +80,8 @@ def _remembered(turn):
     asked = [w for w in words.content(_last_sentence(turn.text)) if w not in ("rememb", "tell", "remind", "remember", "call")]
     if re.search(r"\bmy name\b|\bwho am i\b", _last_sentence(turn.text), re.IGNORECASE):
         return _name(turn)
-    theirs = re.search(r"\bmy (\w+)'s\b", turn.text, re.IGNORECASE)
-    told = [s for s in _own_sentences(turn) if not theirs or words.stem(theirs[1]) in words.content(s)]
+    theirs = THEIRS.search(_last_sentence(turn.text))
+    told = [s for s in _own_sentences(turn) if not theirs or words.stem(theirs[1] or theirs[2]) in words.content(s)]
     best = max(((documents.overlap(asked, MOVED.sub("live", sentence)), -place, sentence) for place, sentence in enumerate(told)), default=(0, 0, ""))
     return _turned(best[2]) if best[0] >= 0.5 and asked else ""
 
