@@ -1,4 +1,4 @@
-"""Plain cues for values where fitted weights are too weak: "card 4471 to 800", "from savings into checking", the rest of a clause."""
+"""Plain cues for values where fitted weights are too weak: "room 31 to 20", "from savings into checking", the rest of a clause."""
 
 import re
 
@@ -21,7 +21,7 @@ def bonus(leaf, candidate, view, sentence):
 
 
 def _labelled(leaf, candidate, view, before):
-    """A number beside a thing's noun says which one ("card 4471"); a number after "to" is an amount. Only where a tool takes both."""
+    """A number beside a thing's noun says which one ("room 31"); a number after "to" is an amount. Only where a tool takes both."""
     if candidate.kind not in ("number", "id") or not any(p.role == "id" for p in view.leaves) or not any(_counts(p) for p in view.leaves):
         return 0.0
     beside = BESIDE.search(before)
