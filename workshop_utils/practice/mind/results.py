@@ -70,7 +70,7 @@ def _acts(call):
 
 
 def _sentence(call, value):
-    """A result with named values as a sentence: "The balance of savings is 120 EUR."; what the call said is not said again."""
+    """A result with named values as a sentence: "The price of tea is 3 EUR."; what the call said is not said again."""
     given = [str(v).lower() for v in call.arguments.values()]
     rows = [(k, v) for k, v in _joined(value) if str(v).lower() not in given and v not in (None, "", [], {})]
     about = _about(call)

@@ -40,7 +40,7 @@ def parts_of(question):
 def inner(question):
     """(the question that a description asks, the question around it with a GAP), or None where nothing is described.
 
-    "How high is the volcano that destroyed Pompeii?" asks "Which volcano destroyed Pompeii?", then "How high is {}?".
+    "How old is the bridge that leads to Altstad?" asks "Which bridge leads to Altstad?", then "How old is {}?".
     """
     created, described = CREATED.search(question), DESCRIBED.search(question)
     if created and created["noun"] in DID:
