@@ -18,6 +18,7 @@ PARTS = {
     "protocol": ["tests/protocol"],
     "exercises": ["tests/exercises"],
     "stress": ["tests/stress"],
+    "tasks": ["tests/tasks"],
     "notebooks": ["tests/notebooks"],
     "nbval": ["notebooks"],
     "browser": ["tests/browser"],
