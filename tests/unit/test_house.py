@@ -157,3 +157,10 @@ def test_the_readme_shows_each_command():
     commands = _parser()._subparsers._group_actions[0].choices
     readme = (ROOT / "README.md").read_text("utf-8")
     assert [name for name in commands if f"workshop {name}" not in readme] == []
+
+
+def test_the_workflow_tries_every_platform_and_python_that_is_promised():
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "test.yml").read_text("utf-8"))
+    matrix = workflow["jobs"]["test"]["strategy"]["matrix"]
+    assert [name.partition("-")[0] for name in matrix["os"]] == ["ubuntu", "macos", "windows"]
+    assert matrix["python"] == ["3.11", "3.12", "3.13", "3.14"] and PROJECT["requires-python"] == ">=3.11"
