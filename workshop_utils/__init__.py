@@ -5,8 +5,10 @@ from importlib import import_module
 _ROOMS = {
     "connect": "connection", "connect_async": "connection", "models": "connection",
     "data_path": "settings", "doctor": "commands.doctor",
+    "harbor_bank": "harbor_bank",
     "tool": "tools", "Tool": "tools",
     "Chat": "chat", "Trace": "trace",
+    "TaskBoard": "tasks", "progress": "tasks", "DurableTaskBoard": "durable", "step": "durable",
     "timeline": "show", "transcript": "show", "bars": "show", "cost": "show",
 }
 __all__ = sorted(_ROOMS)
@@ -15,7 +17,8 @@ __all__ = sorted(_ROOMS)
 def __getattr__(name: str):
     if name not in _ROOMS:
         raise AttributeError(f"workshop_utils has no {name!r}. It has: {', '.join(__all__)}.")
-    value = getattr(import_module(f".{_ROOMS[name]}", __name__), name)
+    room = import_module(f".{_ROOMS[name]}", __name__)
+    value = room if name == _ROOMS[name] else getattr(room, name)
     globals()[name] = value
     return value
 

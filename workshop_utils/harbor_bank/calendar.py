@@ -1,0 +1,96 @@
+"""The calendar desk: the customer's appointments."""
+
+from datetime import date, time
+
+from .errors import EventNotFound, Refused
+from .world import TODAY, books, day_of, locked
+
+
+@locked
+def list_events(day: date | None = None) -> list[dict]:
+    """List the events in the customer's calendar: those of one day, or without a day all from today on.
+
+    Args:
+        day: the day
+    """
+    wanted = day_of(day, "day") if day else None
+    found = [one for one in books().of(books().events) if (one["day"] == wanted if wanted else one["day"] >= TODAY.isoformat())]
+    return [_shown(one) for one in sorted(found, key=lambda one: (one["day"], one["start"]))]
+
+
+@locked
+def create_event(title: str, day: date, start: str, minutes: int = 30) -> dict:
+    """Create an event in the customer's calendar.
+
+    Args:
+        title: what it is about
+        day: the day
+        start: when it starts, as HH:MM on a 24-hour clock
+        minutes: how long it takes
+    """
+    if not 1 <= minutes <= 24 * 60:
+        raise Refused(f"an event of {minutes} minutes can't be created. It may take 1 to 1440 minutes.")
+    if not title.strip():
+        raise Refused("the title is empty. Say in a few words what the event is about.")
+    row = {"id": f"E-{max(int(one['id'][2:]) for one in books().events) + 1}", "customer": books().customer, "title": title.strip(),
+           "day": day_of(day, "day"), "start": _clock(start), "minutes": int(minutes), "place": ""}
+    books().events.append(row)
+    return {**_shown(row), **_overlaps(row)}
+
+
+@locked
+def move_event(event_id: str, day: date, start: str) -> dict:
+    """Move an event of the customer's calendar to another day or time.
+
+    Args:
+        event_id: such as "E-7"
+        day: the new day
+        start: the new start, as HH:MM on a 24-hour clock
+    """
+    event = _own_event(event_id)
+    event |= {"day": day_of(day, "day"), "start": _clock(start)}
+    return {**_shown(event), **_overlaps(event)}
+
+
+@locked
+def cancel_event(event_id: str) -> dict:
+    """Cancel an event: it is taken out of the customer's calendar.
+
+    Args:
+        event_id: such as "E-7"
+    """
+    event = _own_event(event_id)
+    books().events.remove(event)
+    return {**_shown(event), "status": "cancelled"}
+
+
+def _own_event(event_id: str) -> dict:
+    wanted = event_id.strip().upper()
+    found = next((one for one in books().of(books().events) if one["id"] == wanted), None)
+    if found is None:
+        raise EventNotFound(f"no event has the id {event_id!r}. list_events shows the ids; they look like E-7.")
+    return found
+
+
+def _clock(start: str) -> str:
+    try:
+        return time.fromisoformat(start.strip().zfill(5)).strftime("%H:%M")
+    except (AttributeError, ValueError):
+        raise Refused(f"start is {start!r}; it must be a time on a 24-hour clock, such as 09:30.") from None
+
+
+def _overlaps(event: dict) -> dict:
+    """Other events at the same time: no reason to refuse, but the customer should hear of them."""
+    begin, end = _span(event)
+    others = [one["title"] for one in books().of(books().events)
+              if one is not event and one["day"] == event["day"] and _span(one)[0] < end and begin < _span(one)[1]]
+    return {"overlaps": others} if others else {}
+
+
+def _span(event: dict) -> tuple[int, int]:
+    hours, minutes = map(int, event["start"].split(":"))
+    return hours * 60 + minutes, hours * 60 + minutes + event["minutes"]
+
+
+def _shown(event: dict) -> dict:
+    return {"event_id": event["id"], **{key: event[key] for key in ("title", "day", "start", "minutes", "place") if event[key]}}

@@ -1,0 +1,43 @@
+"""The e-mail desk: the customer's mailbox."""
+
+from .errors import EmailNotFound, Refused
+from .world import TODAY, books, locked
+
+
+@locked
+def list_emails() -> list[dict]:
+    """List the e-mails in the customer's mailbox, newest first, without their text."""
+    mine = sorted(books().of(books().emails), key=lambda one: (one["date"], int(one["id"][2:])), reverse=True)
+    return [{"email_id": one["id"], **{key: one[key] for key in ("folder", "date", "from", "to", "subject")}} for one in mine]
+
+
+@locked
+def read_email(email_id: str) -> dict:
+    """Read one e-mail of the customer's mailbox.
+
+    Args:
+        email_id: such as "M-12"
+    """
+    wanted = email_id.strip().upper()
+    found = next((one for one in books().of(books().emails) if one["id"] == wanted), None)
+    if found is None:
+        raise EmailNotFound(f"no e-mail has the id {email_id!r}. list_emails shows the ids; they look like M-12.")
+    return {"email_id": found["id"], **{key: found[key] for key in ("date", "from", "to", "subject", "body")}}
+
+
+@locked
+def send_email(to: str, subject: str, body: str) -> dict:
+    """Send an e-mail in the customer's name.
+
+    Args:
+        to: the receiver's e-mail address
+        subject: the subject line
+        body: the text
+    """
+    name, _, domain = to.strip().partition("@")
+    if not name or "." not in domain or " " in to.strip():
+        raise Refused(f"{to!r} is not an e-mail address. Give one such as jonas.berg@mail.example; nothing was sent.")
+    row = {"id": f"M-{max(int(one['id'][2:]) for one in books().emails) + 1}", "customer": books().customer, "folder": "sent",
+           "date": TODAY.isoformat(), "from": books().person["email"], "to": to.strip(), "subject": subject, "body": body}
+    books().emails.append(row)
+    return {"email_id": row["id"], "to": row["to"], "subject": subject, "status": "sent"}

@@ -1,0 +1,135 @@
+"""The payments desk: what was paid, paying, and giving back."""
+
+from datetime import date
+
+from .accounts import Account, own_account
+from .cards import own_card
+from .errors import PayeeNotFound, Refused, TransactionNotFound
+from .world import books, cents, day_of, euros, locked
+
+MOST = 100                  # rows of one answer
+
+
+@locked
+def list_transactions(account: Account | None = None, card: str | None = None, since: date | None = None,
+                      until: date | None = None, merchant: str | None = None, limit: int = 20) -> list[dict]:
+    """List the customer's transactions, newest first. Amounts are in euros; what was paid is negative.
+
+    Args:
+        account: only those of this account
+        card: only payments with the card that ends with these four digits
+        since: only from this day on
+        until: only up to this day
+        merchant: only where the merchant's or payee's name contains this
+        limit: how many at most
+    """
+    own = [own_account(account)] if account else books().of(books().accounts)
+    names = {one["id"]: one["name"] for one in own}
+    digits = own_card(card)["last_four"] if card else ""
+    first = day_of(since, "since") if since else ""
+    last = day_of(until, "until") if until else "9999"
+    if not 1 <= limit <= MOST:
+        raise Refused(f"a limit of {limit} can't be used. Ask for 1 to {MOST} transactions.")
+    found = [_shown(row, names) for row in books().transactions
+             if row["account"] in names and first <= row["date"] <= last and (not digits or row["card"] == digits)
+             and (merchant or "").lower() in row["merchant"].lower()]
+    return found[::-1][:limit]
+
+
+@locked
+def get_transaction(transaction_id: str) -> dict:
+    """Get everything about one transaction: when, where, with which card, original currency.
+
+    Args:
+        transaction_id: such as "T-1042"
+    """
+    row, names = _own_transaction(transaction_id)
+    return {**_shown(row, names), **{key: row[key] for key in ("time", "category", "original") if row[key]}}
+
+
+@locked
+def refund(transaction_id: str, key: str) -> dict:
+    """Give the money of a card payment or direct debit back to the customer, exactly once for each key.
+
+    A second refund with the same key changes nothing and gives the first answer again. A new key is a new refund.
+
+    Args:
+        transaction_id: such as "T-1042"
+        key: a text that stays the same when this refund is tried again
+    """
+    if not key.strip():
+        raise Refused("the key is empty. Give a text that stays the same when this refund is tried again.")
+    done = books().refunds.get(key)
+    if done and done["refunded"] != transaction_id:
+        raise Refused(f"the key {key!r} was used to refund {done['refunded']}. Take another key for {transaction_id}.")
+    if done:
+        return done
+    row, names = _own_transaction(transaction_id)
+    if row["amount"] >= 0 or row["category"] in ("transfer", "fee"):
+        raise Refused(f"{transaction_id} is {_described(row)}; only card payments and direct debits can be refunded.")
+    booked = books().book(row["account"], -row["amount"], merchant=row["merchant"], category="refund", note=f"refund of {row['id']}")
+    answer = {"refunded": row["id"], "transaction_id": booked["id"], "amount": euros(-row["amount"]), "account": names[row["account"]]}
+    books().refunds[key] = answer
+    return answer
+
+
+@locked
+def list_payees() -> list[str]:
+    """List the people and companies that the customer can transfer money to."""
+    return [one["name"] for one in books().person["payees"]]
+
+
+@locked
+def transfer(from_account: Account, to: str, amount: float, note: str = "") -> dict:
+    """Transfer money from one of the customer's accounts to another of them, or to a payee.
+
+    Args:
+        from_account: the account that pays
+        to: one of the customer's own accounts ("checking", "savings", "joint"), or a payee's name
+        amount: euros, more than zero
+        note: what the receiver reads
+    """
+    source, whole = own_account(from_account), cents(amount)
+    target, name = _receiver(to)
+    if target is source:
+        raise Refused(f"{from_account} would pay itself. Name another account, or a payee.")
+    if source["balance"] < whole:
+        raise Refused(f"{from_account} holds {euros(source['balance']):.2f} EUR, less than {euros(whole):.2f}. Nothing was transferred.")
+    row = books().book(source["id"], -whole, merchant=name, category="transfer", note=note)
+    if target:
+        books().book(target["id"], whole, merchant=books().person["name"], category="transfer", note=note)
+    return {"transaction_id": row["id"], "from_account": from_account, "to": name, "amount": euros(whole),
+            "new_balance": euros(source["balance"])}
+
+
+def _receiver(to: str) -> tuple[dict | None, str]:
+    """The account that is paid, if it is one of this bank, and the receiver's name."""
+    wanted = to.strip().lower()
+    own = next((one for one in books().of(books().accounts) if one["name"] == wanted), None)
+    if own:
+        return own, own["name"]
+    payees = books().person["payees"]
+    fit = [one for one in payees if one["name"].lower() == wanted] or [one for one in payees if wanted in one["name"].lower().split()]
+    if len(fit) != 1:
+        raise PayeeNotFound(f"{'no payee is' if not fit else 'several payees are'} named {to!r}. Payees: "
+                            f"{', '.join(one['name'] for one in fit or payees) or 'none'}.")
+    account = next((one for one in books().accounts if one["id"] == fit[0].get("account")), None)
+    return account, fit[0]["name"]
+
+
+def _own_transaction(transaction_id: str) -> tuple[dict, dict]:
+    names = {one["id"]: one["name"] for one in books().of(books().accounts)}
+    wanted = transaction_id.strip().upper()
+    found = next((row for row in books().transactions if row["id"] == wanted and row["account"] in names), None)
+    if found is None:
+        raise TransactionNotFound(f"no transaction has the id {transaction_id!r}. list_transactions shows the ids; they look like T-1042.")
+    return found, names
+
+
+def _shown(row: dict, names: dict) -> dict:
+    kept = {key: row[key] for key in ("merchant", "city", "country", "card", "note") if row[key]}
+    return {"transaction_id": row["id"], "date": row["date"], "account": names[row["account"]], "amount": euros(row["amount"]), **kept}
+
+
+def _described(row: dict) -> str:
+    return {"transfer": "a transfer", "fee": "a fee", "refund": "a refund itself"}.get(row["category"], "money that came in")
