@@ -4,7 +4,9 @@ import asyncio
 import json
 from collections import Counter
 from contextlib import aclosing
+from contextvars import ContextVar
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from . import completions, connection
 from .arguments import LONGEST_MESSAGE, shortened
@@ -14,6 +16,16 @@ from .tools import ToolError, as_output, as_tools, unknown_tool
 from .trace import Trace
 
 NOT_RUN = "This call was stopped before it ended. It may have had effects."
+
+
+class Calling(NamedTuple):
+    """Who runs this code: the trace of the chat that called it, and its loop, which a tool's own thread does not see."""
+
+    trace: Trace | None = None
+    loop: asyncio.AbstractEventLoop | None = None
+
+
+calling: ContextVar[Calling] = ContextVar("calling", default=Calling())
 
 
 class TooManyTurns(ChatProblem):
@@ -50,6 +62,8 @@ class Cost:
 class Chat:
     """A conversation with a model that may call functions.
 
+    A tool with a method `news` (async) is asked before each request for items: what has happened meanwhile, as calls and outputs.
+
     Args:
         instructions: what the model is told before everything else
         tools: functions, with or without @tool
@@ -72,7 +86,7 @@ class Chat:
         self.items: list[dict] = []
         self.trace = Trace()
         self.max_turns, self.max_parallel, self.timeout = max_turns, max_parallel, timeout
-        self._model, self._client, self._busy = model, client, False
+        self._model, self._client, self._busy, self._unheard = model, client, False, None
 
     async def send(self, text: str) -> Reply:
         """Say something and wait for the answer; calls that come together run together.
@@ -117,6 +131,7 @@ class Chat:
         await self._free()
         self._busy = True
         began, event, said = len(self.items), len(self.trace), {"role": "user", "content": encodable(text)}
+        self._unheard = said
         try:
             client = self._client or await connection.ready()         # before the first stamp
             self.items.append(said)
@@ -125,8 +140,8 @@ class Chat:
                 async for piece in pieces:
                     yield piece if isinstance(piece, Piece) else Piece("reply", reply=self._reply(piece, began, event))
         finally:
-            if self.items[began:] == [said]:
-                del self.items[began:]            # the model never saw it, so sending it again must not double it
+            if self._unheard is said:             # the model never saw it, so sending it again must not double it
+                self.items[:] = [item for item in self.items if item is not said]
             self._busy = False
 
     async def _free(self) -> None:
@@ -160,6 +175,7 @@ class Chat:
         """One request to the model: yields deltas, and last the response as plain data."""
         chosen, model = connection.current(), self._model or connection.models.chat
         self.tools[:] = as_tools(self.tools)      # a tool may have put another one there during this very turn
+        await self._hear_news()
         request = {"model": model, "input": self.items, "store": False, **chosen.request}
         if self.instructions:
             request["instructions"] = self.instructions
@@ -178,8 +194,20 @@ class Chat:
                 connection.count_tokens_of(model, *event.tokens)
         yield response
 
+    async def _hear_news(self) -> None:
+        """Keep in items what the tools have to report; nothing is awaited between taking and keeping it."""
+        for one in [one for one in self.tools if hasattr(one, "news")]:
+            items, renamed = await one.news(), {}
+            known = {item["call_id"] for item in self.items if item.get("type") == "function_call"}
+            for item in map(encodable, items):
+                if item["type"] == "function_call":
+                    renamed[item["call_id"]] = _distinct(item["call_id"], known)
+                    self.trace.add("alert", item["name"], detail={"text": f"{item['name']} {item['arguments']}"})
+                self.items.append(item | {"call_id": renamed[item["call_id"]]})
+
     def _take(self, response: dict) -> list[dict]:
         """Put what the model said into items; gives each call an id of its own, and returns the calls."""
+        self._unheard = None
         known = {item["call_id"] for item in self.items if item.get("type") == "function_call"}
         for item in response["output"]:
             if item.get("type") == "function_call":
@@ -210,6 +238,7 @@ class Chat:
 
     async def _answer(self, call: dict, gate: asyncio.Semaphore, has_siblings: bool) -> str:
         """The output of one call; an error becomes the exact words that the model needs."""
+        calling.set(Calling(self.trace, asyncio.get_running_loop()))
         async with gate:
             detail = {"call_id": call["call_id"], "arguments": call["arguments"][:200]}
             with self.trace.span("tool", call["name"], detail=detail) as event:

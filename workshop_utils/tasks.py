@@ -1,0 +1,145 @@
+"""TaskBoard: tasks in this process, each on the loop where it was created. What a model sees of them is in boards.py."""
+
+import asyncio
+import contextlib
+import itertools
+import time
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+
+from . import bridge
+from .boards import Board, as_data, progress, reporting, state_of
+from .chat import Calling, calling
+from .tools import ToolError, as_output
+from .trace import Trace
+
+__all__ = ["Board", "TaskBoard", "as_data", "progress", "reporting", "state_of"]
+
+
+def _here() -> tuple[asyncio.AbstractEventLoop, Trace | None]:
+    """The loop for a task that is created here, and the trace of the chat that called us."""
+    call = calling.get()
+    try:
+        return asyncio.get_running_loop(), call.trace
+    except RuntimeError:                          # on a thread, or in a script
+        alive = call.loop is not None and call.loop.is_running()
+        return call.loop if alive else bridge._background(), call.trace
+
+
+@dataclass(eq=False)
+class _Task:
+    """A task of this process. `ended` is resolved once, whatever thread or loop waits for it."""
+
+    task_id: str
+    function: str
+    arguments: dict
+    loop: asyncio.AbstractEventLoop
+    began: float = field(default_factory=time.monotonic)
+    status: str = "working"
+    progress: dict | None = None
+    outcome: dict = field(default_factory=dict)
+    seconds: float | None = None
+    work: asyncio.Task | None = None              # a strong reference: the loop itself keeps none
+    ended: Future = field(default_factory=Future)
+
+
+class TaskBoard(Board):
+    """Tasks in this process, each on the loop where it was created: a notebook's own, or that of the chat whose model asked.
+
+    Without a running loop that is the background loop of send_sync. A function that is not async gets a thread of its own.
+    A cancelled task counts as cancelled at once. Its coroutine is stopped; a thread can't be killed: it ends at its next
+    progress(), and a late result is dropped. Tasks end with their process, and with asyncio.run() if they began inside it.
+
+    Args:
+        functions: what may run as a task, with or without @tool
+        wait: seconds that the model's create_task waits for a result before it answers with the id
+        trace: where the tasks are recorded; a Trace of its own by default. A task that a chat's tool call created
+            is in the trace of that chat, too
+    """
+
+    def __init__(self, functions, wait: float = 0.0, trace: Trace | None = None):
+        super().__init__(functions, wait)
+        self.trace = Trace() if trace is None else trace
+        self._tasks: dict[str, _Task] = {}
+        self._numbers = itertools.count(1)
+
+    @staticmethod
+    def _bridge(coroutine):
+        """Nothing below waits but _settle: run it here and now."""
+        try:
+            coroutine.send(None)
+        except StopIteration as done:
+            return done.value
+
+    async def _start(self, name: str, arguments: dict) -> str:
+        loop, trace = _here()
+        with self._lock:
+            task = _Task(f"task-{next(self._numbers)}", name, arguments, loop)
+            self._tasks[task.task_id] = task
+        task.ended.set_running_or_notify_cancel()         # so that a waiter who gives up does not cancel it
+        task.loop.call_soon_threadsafe(self._begin, task, trace)
+        return task.task_id
+
+    def _begin(self, task: _Task, trace: Trace | None) -> None:
+        if task.status == "working":                      # not cancelled meanwhile
+            traces = [self.trace] + ([trace] if trace not in (None, self.trace) else [])
+            task.work = task.loop.create_task(self._work(task, traces))
+
+    async def _work(self, task: _Task, traces: list[Trace]) -> None:
+        reporting.set(lambda fraction, note: self._report(task, fraction, note))
+        calling.set(Calling(traces[-1], task.loop))
+        detail = {"task_id": task.task_id, "arguments": as_output(task.arguments)[:200]}
+        with contextlib.ExitStack() as spans:
+            events = [spans.enter_context(trace.span("task", task.function, detail=dict(detail))) for trace in traces]
+            try:
+                result = as_data(await self.functions[task.function].call(task.arguments))
+                self._end(task, "completed", result=result)
+            except ToolError as error:
+                self._end(task, "failed", error=str(error))
+            except asyncio.CancelledError:                # by cancel(), or because the loop ends
+                self._end(task, "cancelled")
+            except Exception as error:                    # only a result whose own repr raises comes to this
+                said = f"{task.function} ended, but its result can't be written as text ({type(error).__name__})."
+                self._end(task, "failed", error=said)
+            for event in events:
+                event.ok = task.status == "completed"
+                event.detail["output"] = task.outcome.get("error") or as_output(task.outcome.get("result", task.status))[:200]
+
+    def _report(self, task: _Task, fraction: float, note: str) -> None:
+        if task.status != "working":
+            raise asyncio.CancelledError(f"{task.task_id} is {task.status}.")
+        task.progress = {"fraction": fraction, "note": note}
+        self._changed()
+
+    def _end(self, task: _Task, status: str, **outcome) -> None:
+        """The first end counts; a later one is dropped."""
+        with self._lock:
+            if task.status != "working":
+                return
+            task.outcome, task.seconds, task.status = outcome, time.monotonic() - task.began, status
+        task.ended.set_result(None)
+        self._changed()
+
+    async def _state(self, task_id: str) -> dict | None:
+        task = self._tasks.get(task_id)
+        if task is None:
+            return None
+        with self._lock:
+            return state_of(task_id, task.function, task.status, task.progress, **task.outcome)
+
+    async def _stop(self, task_id: str) -> None:
+        task = self._tasks[task_id]
+        self._end(task, "cancelled")
+        with contextlib.suppress(RuntimeError):           # its loop has been closed
+            task.loop.call_soon_threadsafe(lambda: task.work and task.work.cancel())
+
+    async def _all(self) -> list[dict]:
+        with self._lock:
+            tasks = list(self._tasks.values())
+        now = time.monotonic()
+        return [await self._state(task.task_id) | {"seconds": round(task.seconds or now - task.began, 2)} for task in tasks]
+
+    async def _settle(self, task_id: str, timeout: float | None = None) -> dict:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(asyncio.wrap_future(self._tasks[task_id].ended), timeout)
+        return await self._state(task_id)
