@@ -110,11 +110,11 @@ class Board:
 
     def show(self):
         """The tasks as they go: bars, states and buttons to cancel in a notebook, a table everywhere else."""
+        if self.face is None:                     # IPython then shows the repr
+            raise NotImplementedError("The faces of boards are in workshop_utils.show: import it first.")
         return self.face()
 
     def _ipython_display_(self):
-        if self.face is None:
-            raise NotImplementedError             # IPython then shows the repr
         self.show()._ipython_display_()
 
     def __repr__(self):
@@ -152,7 +152,7 @@ class Board:
             return await self._settle(task_id, self.wait) if self.wait else await self._check(task_id)
 
         async def check_task(task_id: str):
-            "The state of a task as of now, and its result if it has ended. It goes stale, and tasks that end are reported anyway."
+            "The state of a task as of now, and its result if it has ended. It goes stale; the end of a task is reported anyway."
             return await self._check(task_id)
 
         async def cancel_task(task_id: str):

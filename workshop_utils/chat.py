@@ -2,11 +2,10 @@
 
 import asyncio
 import json
-from collections import Counter
+from collections import Counter, namedtuple
 from contextlib import aclosing
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from . import completions, connection
 from .arguments import LONGEST_MESSAGE, shortened
@@ -18,13 +17,8 @@ from .trace import Trace
 NOT_RUN = "This call was stopped before it ended. It may have had effects."
 
 
-class Calling(NamedTuple):
-    """Who runs this code: the trace of the chat that called it, and its loop, which a tool's own thread does not see."""
-
-    trace: Trace | None = None
-    loop: asyncio.AbstractEventLoop | None = None
-
-
+# Within a tool's call: the trace of the chat that called, and its loop, which a thread of the tool does not see.
+Calling = namedtuple("Calling", "trace loop", defaults=(None, None))
 calling: ContextVar[Calling] = ContextVar("calling", default=Calling())
 
 
@@ -62,7 +56,7 @@ class Cost:
 class Chat:
     """A conversation with a model that may call functions.
 
-    A tool with a method `news` (async) is asked before each request for items: what has happened meanwhile, as calls and outputs.
+    A tool with a method `news` (async) is asked before each request for items: calls with outputs that happened meanwhile.
 
     Args:
         instructions: what the model is told before everything else
@@ -197,13 +191,14 @@ class Chat:
     async def _hear_news(self) -> None:
         """Keep in items what the tools have to report; nothing is awaited between taking and keeping it."""
         for one in [one for one in self.tools if hasattr(one, "news")]:
-            items, renamed = await one.news(), {}
+            items = await one.news()
             known = {item["call_id"] for item in self.items if item.get("type") == "function_call"}
             for item in map(encodable, items):
-                if item["type"] == "function_call":
-                    renamed[item["call_id"]] = _distinct(item["call_id"], known)
-                    self.trace.add("alert", item["name"], detail={"text": f"{item['name']} {item['arguments']}"})
-                self.items.append(item | {"call_id": renamed[item["call_id"]]})
+                if item["type"] == "function_call":          # its output follows it
+                    call_id = _distinct(item["call_id"], known)
+                    about = ", ".join(map(str, json.loads(item["arguments"]).values()))
+                    self.trace.add("alert", item["name"], detail={"text": f"news of {about}"})
+                self.items.append(item | {"call_id": call_id})
 
     def _take(self, response: dict) -> list[dict]:
         """Put what the model said into items; gives each call an id of its own, and returns the calls."""

@@ -15,6 +15,8 @@ from .trace import Trace
 
 __all__ = ["Board", "TaskBoard", "as_data", "progress", "reporting", "state_of"]
 
+_alive: set[asyncio.Task] = set()                 # strong references, which a loop does not keep
+
 
 def _here() -> tuple[asyncio.AbstractEventLoop, Trace | None]:
     """The loop for a task that is created here, and the trace of the chat that called us."""
@@ -39,7 +41,7 @@ class _Task:
     progress: dict | None = None
     outcome: dict = field(default_factory=dict)
     seconds: float | None = None
-    work: asyncio.Task | None = None              # a strong reference: the loop itself keeps none
+    work: asyncio.Task | None = None
     ended: Future = field(default_factory=Future)
 
 
@@ -84,6 +86,8 @@ class TaskBoard(Board):
         if task.status == "working":                      # not cancelled meanwhile
             traces = [self.trace] + ([trace] if trace not in (None, self.trace) else [])
             task.work = task.loop.create_task(self._work(task, traces))
+            _alive.add(task.work)
+            task.work.add_done_callback(_alive.discard)
 
     async def _work(self, task: _Task, traces: list[Trace]) -> None:
         reporting.set(lambda fraction, note: self._report(task, fraction, note))
@@ -103,7 +107,7 @@ class TaskBoard(Board):
                 self._end(task, "failed", error=said)
             for event in events:
                 event.ok = task.status == "completed"
-                event.detail["output"] = task.outcome.get("error") or as_output(task.outcome.get("result", task.status))[:200]
+                event.detail["output"] = as_output(task.outcome.get("error") or task.outcome.get("result", task.status))[:200]
 
     def _report(self, task: _Task, fraction: float, note: str) -> None:
         if task.status != "working":
