@@ -42,7 +42,7 @@ def monthly(story: dict) -> list[dict]:
     """Salaries, standing orders, direct debits and subscriptions, on their day of each month."""
     rows = []
     for order in story["monthly"]:
-        details = {key: order[key] for key in ("merchant", "category", "note", "card", "to") if key in order}
+        details = {key: order[key] for key in ("key", "merchant", "category", "note", "card", "to") if key in order}
         for day in days(order.get("first", story["opens"]), order.get("until", story["today"])):
             if day.day == min(order["day"], last_of_month(day)):
                 rows += both_sides(story, row(day, order["account"], whole(order["amount"]), **details))

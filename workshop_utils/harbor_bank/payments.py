@@ -65,7 +65,7 @@ def refund(transaction_id: str, key: str) -> dict:
     if done:
         return done
     row, names = _own_transaction(transaction_id)
-    if row["amount"] >= 0 or row["category"] in ("transfer", "fee"):
+    if row["amount"] >= 0 or not (row["card"] or row["category"] == "direct debit"):
         raise Refused(f"{transaction_id} is {_described(row)}; only card payments and direct debits can be refunded.")
     booked = books().book(row["account"], -row["amount"], merchant=row["merchant"], category="refund", note=f"refund of {row['id']}")
     answer = {"refunded": row["id"], "transaction_id": booked["id"], "amount": euros(-row["amount"]), "account": names[row["account"]]}
@@ -132,4 +132,6 @@ def _shown(row: dict, names: dict) -> dict:
 
 
 def _described(row: dict) -> str:
-    return {"transfer": "a transfer", "fee": "a fee", "refund": "a refund itself"}.get(row["category"], "money that came in")
+    if row["amount"] >= 0:
+        return "a refund itself" if row["category"] == "refund" else "money that came in"
+    return f"a {row['category']}"
