@@ -35,14 +35,16 @@ def get_balance(account: Account) -> dict:
 def list_accounts() -> list[dict]:
     """List the customer's accounts, with number, owners and balance."""
     names = {one["id"]: one["name"] for one in books().customers}
-    return [{"account": one["name"], "number": one["number"], "owners": [names[owner] for owner in one["owners"]],
+    return [{"account": one["name"], "number": one["number"], "owners": " and ".join(names[owner] for owner in one["owners"]),
              "balance": euros(one["balance"]), "currency": "EUR"} for one in books().of(books().accounts)]
 
 
 @locked
 def get_customer() -> dict:
-    """Get the customer's record: name, address, phone, e-mail, and since when."""
-    return {key: value for key, value in books().person.items() if key != "payees"}
+    """Get the customer's record: name, address, phone number, e-mail, payees."""
+    record = books().person
+    return {"customer_id": record["id"], **{key: record[key] for key in ("name", "address", "phone", "email", "since")},
+            "payees": ", ".join(one["name"] for one in record["payees"])}
 
 
 def _first_name() -> str:

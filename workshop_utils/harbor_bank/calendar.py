@@ -8,10 +8,10 @@ from .world import TODAY, books, day_of, locked
 
 @locked
 def list_events(day: date | None = None) -> list[dict]:
-    """List the events in the customer's calendar: those of one day, or without a day all from today on.
+    """List the events and appointments in the customer's calendar, on one day or from today on.
 
     Args:
-        day: the day
+        day: the day; without it, everything from today on
     """
     wanted = day_of(day, "day") if day else None
     found = [one for one in books().of(books().events) if (one["day"] == wanted if wanted else one["day"] >= TODAY.isoformat())]

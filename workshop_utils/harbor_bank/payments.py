@@ -13,14 +13,15 @@ MOST = 100                  # rows of one answer
 @locked
 def list_transactions(account: Account | None = None, card: str | None = None, since: date | None = None,
                       until: date | None = None, merchant: str | None = None, limit: int = 20) -> list[dict]:
-    """List the customer's transactions, newest first. Amounts are in euros; what was paid is negative.
+    """List the customer's latest transactions: card payments, transfers, direct debits, salary. Newest first, in euros; what was
+    paid is negative.
 
     Args:
         account: only those of this account
-        card: only payments with the card that ends with these four digits
+        card: the last four digits of a card; only payments with it
         since: only from this day on
         until: only up to this day
-        merchant: only where the merchant's or payee's name contains this
+        merchant: only payments to this merchant or person; a part of the name is enough
         limit: how many at most
     """
     own = [own_account(account)] if account else books().of(books().accounts)
@@ -38,7 +39,7 @@ def list_transactions(account: Account | None = None, card: str | None = None, s
 
 @locked
 def get_transaction(transaction_id: str) -> dict:
-    """Get everything about one transaction: when, where, with which card, original currency.
+    """Get the details of one transaction by its id: time, place, card, original currency.
 
     Args:
         transaction_id: such as "T-1042"
@@ -71,12 +72,6 @@ def refund(transaction_id: str, key: str) -> dict:
     answer = {"refunded": row["id"], "transaction_id": booked["id"], "amount": euros(-row["amount"]), "account": names[row["account"]]}
     books().refunds[key] = answer
     return answer
-
-
-@locked
-def list_payees() -> list[str]:
-    """List the people and companies that the customer can transfer money to."""
-    return [one["name"] for one in books().person["payees"]]
 
 
 @locked

@@ -7,7 +7,7 @@ from .errors import PolicyNotFound
 
 
 def find_policies(query: str) -> list[dict]:
-    """Search the bank's rules: fees, limits, lost cards, disputes, travel, transfers, opening hours and so on.
+    """Search the bank's policies, that is its rules: fees, limits, lost cards, disputes, foreign currency, transfers, opening hours and so on.
 
     Args:
         query: what it is about, in a few words
@@ -48,4 +48,4 @@ def _policies() -> dict[str, dict]:
 def _index():
     from ..search import Retriever      # numpy comes with it: not before somebody searches
     ids = list(_policies())
-    return ids, Retriever([f"{one['title']}. {one['title']}. {one['text']}" for one in _policies().values()])
+    return ids, Retriever([f"{one['policy_id']}. {one['title']}. {one['text']}" for one in _policies().values()])
