@@ -8,7 +8,7 @@ _ROOMS = {
     "harbor_bank": "harbor_bank",
     "tool": "tools", "Tool": "tools",
     "Chat": "chat", "Trace": "trace",
-    "TaskBoard": "tasks", "progress": "tasks", "DurableTaskBoard": "durable", "step": "durable",
+    "TaskBoard": "tasks", "progress": "tasks", "DurableTaskBoard": "durable", "step": "durable", "step_key": "durable",
     "timeline": "show", "transcript": "show", "bars": "show", "cost": "show",
 }
 __all__ = sorted(_ROOMS)

@@ -55,10 +55,11 @@ class Board:
     """
 
     face = None                                   # show/board.py puts one on: board → what is displayed
+    least = 1                                     # a board on a store may have no function: it only checks and cancels
 
     def __init__(self, functions, wait: float = 0.0):
         self.functions = {one.name: _offered(one) for one in as_tools(functions)}
-        if not self.functions:
+        if len(self.functions) < self.least:
             raise ValueError("A board needs at least one function: TaskBoard([deep_research]).")
         if isinstance(wait, bool) or not isinstance(wait, Real) or not 0 <= wait < math.inf:
             raise ValueError(f"wait is a number of seconds, 0 or more; got {shown(wait)}.")

@@ -28,7 +28,7 @@ FLOORS = [
     ["agents"],
     ["chat"],
     ["tasks boards", "realtime", "dynamic", "memory", "toolbox"],
-    ["durable"],
+    ["durable steps worker locks"],
     ["show"],
     ["exercises"],
     ["cli commands"],

@@ -1,0 +1,111 @@
+"""@step: a part of a durable task whose result is kept, so that a task that is taken up again does not do it again."""
+
+import asyncio
+import contextvars
+import functools
+import importlib
+import inspect
+import typing
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+
+import pydantic
+import pydantic_core
+from dbos import DBOS
+
+from .boards import as_data
+from .chat import encodable
+
+
+class StepFailed(Exception):
+    """A step failed before the process died, with an error of a kind that this process can't build again."""
+
+
+def step(function):
+    """Mark a part of a durable task whose result is kept: a task that is taken up again does not run it again.
+
+    A step runs at least once: killed before its result is written, it runs again. An effect outside needs step_key().
+    Results are kept as JSON and come back as the type in the return annotation. Outside a durable task, and inside
+    another step, the function is the plain function that it was.
+    """
+    options, returns = {"name": function.__name__}, _return_type(function)
+
+    if inspect.iscoroutinefunction(function):
+        @functools.wraps(function)
+        async def run(*positional, **named):
+            async def once():
+                try:
+                    return _kept(function, await function(*positional, **named))
+                except Exception as error:
+                    return _raised(error)
+            if _is_between_steps():
+                return _given_back(await DBOS.run_step_async(options, once), returns)
+            return await function(*positional, **named)
+    else:
+        @functools.wraps(function)
+        def run(*positional, **named):
+            def once():
+                try:
+                    return _kept(function, function(*positional, **named))
+                except Exception as error:
+                    return _raised(error)
+            if _is_between_steps():
+                return _given_back(_off_the_loop(DBOS.run_step, options, once), returns)
+            return function(*positional, **named)
+    return run
+
+
+def step_key() -> str:
+    """Inside a step: the same text each time this step of this task runs, so that an effect can be done once.
+
+    Outside a durable task nothing runs a second time: each call gives a new one.
+    """
+    return uuid.uuid4().hex if DBOS.step_id is None else f"{DBOS.workflow_id}-{DBOS.step_id}"
+
+
+def _is_between_steps() -> bool:
+    return DBOS.workflow_id is not None and DBOS.step_id is None
+
+
+def _off_the_loop(function, *arguments):
+    """A step that is not async holds up its task, and in an async task the loop; DBOS refuses to do so on the loop itself."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return function(*arguments)
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(contextvars.copy_context().run, function, *arguments).result()
+
+
+def _return_type(function):
+    try:
+        return typing.get_type_hints(function).get("return", typing.Any)
+    except Exception:                             # an annotation that names what is not there yet
+        return typing.Any
+
+
+def _kept(function, value) -> dict:
+    try:
+        return {"value": encodable(pydantic_core.to_jsonable_python(value))}
+    except pydantic_core.PydanticSerializationError as error:
+        raise TypeError(f"The step {function.__name__} returned what can't be kept: {error}. Return data that JSON can carry.") from None
+
+
+def _raised(error: Exception) -> dict:
+    kind = type(error)
+    return {"raised": [kind.__module__, kind.__qualname__, encodable(as_data(list(error.args)))], "said": encodable(str(error))}
+
+
+def _given_back(outcome: dict, returns):
+    """The value of a step, or its error: the same when it ran just now and when it ran in a process that is dead."""
+    if "value" in outcome:
+        try:
+            return pydantic.TypeAdapter(returns).validate_python(outcome["value"])
+        except Exception:                         # the annotation promised something else
+            return outcome["value"]
+    module, name, arguments = outcome["raised"]
+    try:
+        raised = functools.reduce(getattr, name.split("."), importlib.import_module(module))(*arguments)
+    except Exception:
+        raised = None
+    raise raised if isinstance(raised, Exception) else StepFailed(f"{name}: {outcome['said']}")

@@ -1,0 +1,273 @@
+"""What a durable board stands on: a store of tasks kept by DBOS, and the one worker of this process that runs them.
+
+A task stands on a queue: that of the living process that runs it, or "for-<function>", where any process that knows the
+function may take it. A process lives as long as it holds the lock under its name (locks.py).
+"""
+
+import asyncio
+import contextlib
+import logging
+import secrets
+import sqlite3
+import threading
+import time
+import weakref
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import sqlalchemy
+from dbos import DBOS, DBOSClient, DBOSPortableJSONSerializer
+
+from .boards import as_data, reporting
+from .chat import Calling, calling, encodable
+from .locks import FileLocks, PostgresLocks
+from .tools import as_output
+from .trace import Trace
+
+APP, VERSION = "workshop", "workshop-1"     # DBOS's own version is a hash of the source: an edit would orphan what waits
+LOOK = 0.5                                  # seconds between two looks for tasks to take over
+FREE = "for-"                               # such queues belong to no process
+logging.getLogger("dbos").setLevel(logging.CRITICAL)      # it would write into whatever cell runs just now
+
+
+class Store:
+    """The tasks in one database, from any process, whether it runs any or not."""
+
+    def __init__(self, url: str):
+        self.url, self._mutex = url, threading.Lock()
+        try:
+            DBOS.migrate(url)
+            self.client = DBOSClient(system_database_url=url, serializer=DBOSPortableJSONSerializer(), application_name=APP)
+            self.locks = self._locks()
+        except sqlalchemy.exc.OperationalError as error:
+            raise ConnectionError(f"No answer from {sqlalchemy.make_url(url)!r}: {_first_line(error.orig)}. "
+                                  "Is the server running, and the address right?") from error
+
+    def _locks(self):
+        if not self.url.startswith("sqlite"):
+            return PostgresLocks(self.url)
+        file = file_of(self.url)
+        with contextlib.closing(sqlite3.connect(file, timeout=30)) as connection:
+            connection.execute("PRAGMA journal_mode=WAL")     # readers and a writer do not wait for each other
+        return FileLocks(file.with_name(file.name + "-locks"))
+
+    @contextlib.contextmanager
+    def alone(self):
+        """While tasks go from one queue to another, nobody else moves or cancels any."""
+        with self._mutex:
+            for _ in range(1000):
+                if self.locks.take("moving"):
+                    break
+                time.sleep(0.01)
+            else:
+                raise TimeoutError(f"Another process has kept {self.url} locked for 10 s. End that process.")
+            try:
+                yield
+            finally:
+                self.locks.drop("moving")
+
+    def rows(self, **filters) -> list:
+        """Tasks as DBOS lists them."""
+        return self.client.list_workflows(name="run_task", **filters)
+
+    def standing(self, *queues: str, **filters) -> list:
+        """Tasks on these queues that have not ended."""
+        return self.client.list_queued_workflows(queue_name=list(queues), load_input=False, **filters) if queues else []
+
+    def free(self, queue: str) -> None:
+        """Put what stands on a dead process's queue where others find it. Its lock is held by us."""
+        with self.alone():
+            waiting = {}
+            for row in self.standing(queue):
+                waiting.setdefault(row.attributes["function"], []).append(row.workflow_id)
+            for function, ids in waiting.items():
+                self.client.resume_workflows(ids, queue_name=FREE + function)
+        self.client.delete_queue(queue)
+        self.locks.forget(queue)
+
+    def free_the_dead(self, own: str | None = None) -> None:
+        """Do that for each process whose lock nobody holds any more."""
+        for queue in self.living():
+            if queue != own and self.locks.take(queue):
+                self.free(queue)
+
+    def living(self) -> list[str]:
+        """The queues of the processes that run tasks: of those that live, and of those that died just now."""
+        return [queue.name for queue in self.client.list_queues()]
+
+    def close(self) -> None:
+        self.client.destroy()
+        self.locks.close()
+
+
+class Worker:
+    """Runs the tasks of this process, takes those that nobody runs, and ends those that were cancelled elsewhere."""
+
+    def __init__(self, url: str, at_once: int):
+        self.url, self.at_once, self.name, self.store = url, at_once, f"at-{secrets.token_hex(6)}", Store(url)
+        self.functions, self.running, self.boards, self.trace = {}, {}, weakref.WeakSet(), Trace()
+        self._file, self._closing = _identity(url), threading.Event()
+        self._watch = threading.Thread(target=self._look_around, daemon=True, name="tasks-watch")
+
+    def start(self) -> None:
+        """On a thread of its own: DBOS would adopt the loop of the thread that launches it, and freeze with a busy kernel."""
+        self.store.locks.take(self.name)
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(self._launch).result()
+        self._watch.start()
+
+    def _launch(self) -> None:
+        DBOS(config={"name": APP, "system_database_url": self.url, "application_version": VERSION, "executor_id": self.name,
+                     "log_level": "CRITICAL", "serializer": DBOSPortableJSONSerializer()})
+        DBOS.listen_queues([self.name])
+        DBOS.launch()
+        self._register()
+
+    def _register(self) -> None:
+        DBOS.register_queue(self.name, worker_concurrency=self.at_once, polling_interval_sec=0.1, on_conflict="always_update")
+
+    def stop(self) -> None:
+        """End what runs here; another process may take it over at once."""
+        self._closing.set()
+        self._watch.join()
+        DBOS.destroy()
+        self.store.free(self.name)
+        self.store.close()
+
+    def is_gone(self) -> bool:
+        """Has the file been removed since, and perhaps another one put in its place?"""
+        return _identity(self.url) != self._file
+
+    # ── one task ──────────────────────────────────────────────────────────────────────────────────────
+
+    async def run(self, task_id: str, function: str, arguments: dict):
+        self.running[task_id] = asyncio.current_task()
+        loop = asyncio.get_running_loop()
+        reporting.set(lambda fraction, note: self._report(task_id, fraction, note))
+        calling.set(Calling(self.trace, loop))
+        detail = {"task_id": task_id, "arguments": as_output(arguments)[:200]}
+        try:
+            with self.trace.span("task", function, detail=detail) as event:
+                result = encodable(as_data(await self.functions[function].call(arguments)))
+                event.detail["output"] = as_output(result)[:200]
+            return result
+        finally:
+            self.running.pop(task_id, None)
+            self._changed()
+
+    def _report(self, task_id: str, fraction: float, note: str) -> None:
+        if self.store.rows(workflow_ids=[task_id], load_input=False, load_output=False)[0].status == "CANCELLED":
+            raise asyncio.CancelledError(f"{task_id} is cancelled.")
+        said = {"fraction": fraction, "note": encodable(note).replace("\0", "")}     # Postgres takes no NUL
+        self.store.client.update_workflow_attributes(task_id, {"progress": said}, merge=True)
+        self._changed()
+
+    def cancel(self, task_id: str) -> None:
+        """Stop a coroutine at once; a thread ends at its next step or progress()."""
+        task = self.running.get(task_id)
+        if task is not None:
+            task.get_loop().call_soon_threadsafe(task.cancel)
+
+    def _changed(self) -> None:
+        for board in tuple(self.boards):
+            board._changed()
+
+    # ── every half second ─────────────────────────────────────────────────────────────────────────────
+
+    def _look_around(self) -> None:
+        while not self._closing.wait(LOOK):
+            with contextlib.suppress(Exception):  # the database is away; the next look may find it again
+                self.look()
+
+    def look(self) -> None:
+        """Take over what dead processes left, take what waits for a function we know, end what was cancelled elsewhere."""
+        if not self.store.locks.keep(self.name):
+            self._register()                      # we were thought dead meanwhile
+        running = list(self.running)              # before the next line: what begins after it must not count as lost
+        own = {row.workflow_id for row in self.store.standing(self.name, load_output=False)}
+        for task_id in set(running) - own:
+            self.cancel(task_id)
+        self.store.free_the_dead(self.name)
+        self._take(self.at_once - len(own))
+        if own:
+            self._changed()
+
+    def _take(self, most: int) -> None:
+        """A few at a time, so that a fleet shares what waits."""
+        queues, most = [FREE + name for name in self.functions], min(most, 8)
+        if most > 0 and self.store.standing(*queues, limit=1):
+            with self.store.alone():
+                ids = [row.workflow_id for row in self.store.standing(*queues, limit=most)]
+                if ids:
+                    self.store.client.resume_workflows(ids, queue_name=self.name)
+
+
+_worker: Worker | None = None
+_lock = threading.RLock()
+
+
+@DBOS.workflow(name="run_task")
+async def run_task(function: str, arguments: dict):
+    """The one workflow: what a process must know to go on with any task is the function's name."""
+    return await _worker.run(DBOS.workflow_id, function, arguments)
+
+
+def worker_for(board, at_once: int) -> Worker:
+    """This process's worker, which runs the functions of this board from now on.
+
+    Raises:
+        RuntimeError: if it works on another store already
+    """
+    global _worker
+    with _lock:
+        if _worker and (_worker.is_gone() or not _worker.boards):
+            stop()
+        if _worker and _worker.url != board.url:
+            raise RuntimeError(f"This process runs the tasks of {_worker.url} already, and can run those of one store only. "
+                               "Close that board first (board.close()), or give at_once=0: create and check, but run nothing.")
+        if not _worker:
+            started = Worker(board.url, at_once)
+            started.start()
+            _worker = started
+        _worker.functions |= board.functions
+        _worker.boards.add(board)
+        return _worker
+
+
+def own_name() -> str | None:
+    """The queue of this process, if it runs tasks."""
+    return _worker and _worker.name
+
+
+def stop() -> None:
+    """End the worker of this process, if there is one."""
+    global _worker
+    with _lock:
+        if _worker:
+            ending, _worker = _worker, None
+            ending.stop()
+
+
+def leave(board) -> None:
+    """A board is closed; the worker ends with the last one."""
+    with _lock:
+        if _worker:
+            _worker.boards.discard(board)
+            if not _worker.boards:
+                stop()
+
+
+def file_of(url: str) -> Path:
+    return Path(sqlalchemy.make_url(url).database)
+
+
+def _identity(url: str):
+    """What tells a file from another one of the same name."""
+    if url.startswith("sqlite"):
+        with contextlib.suppress(OSError):
+            return file_of(url).stat().st_ino
+    return None
+
+
+def _first_line(error) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".")
