@@ -1,0 +1,237 @@
+"""Lesson 06: the solutions are right, typical wrong answers fail with the words that help, untouched ones say so."""
+
+import asyncio
+import functools
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from workshop_utils.exercises import lesson06 as ex
+
+NOTEBOOK = next((Path(__file__).resolve().parents[2] / "notebooks").glob("06_*.ipynb"))
+STARTERS = {"q1": "async def fetch_all(fetch, accounts, limit):\n    ...",
+            "q2": "async def look_up_all(look_up, accounts):\n    ...", "q3": "total_seconds = ..."}
+
+BATCHES = """
+async def fetch_all(fetch, accounts, limit):
+    answers = []
+    for first in range(0, len(accounts), limit):
+        answers += await asyncio.gather(*(fetch(account) for account in accounts[first:first + limit]))
+    return answers
+"""
+ALL_AT_ONCE = """
+async def fetch_all(fetch, accounts, limit):
+    return await asyncio.gather(*(fetch(account) for account in accounts))
+"""
+GATE_AROUND_THE_START = """
+async def fetch_all(fetch, accounts, limit):
+    gate, tasks = asyncio.Semaphore(limit), []
+    for account in accounts:
+        async with gate:
+            tasks.append(asyncio.create_task(fetch(account)))
+    return await asyncio.gather(*tasks)
+"""
+ONE_BY_ONE = """
+async def fetch_all(fetch, accounts, limit):
+    return [await fetch(account) for account in accounts]
+"""
+GATE_AND_ONE_BY_ONE = """
+async def fetch_all(fetch, accounts, limit):
+    gate, answers = asyncio.Semaphore(limit), []
+    for account in accounts:
+        async with gate:
+            answers.append(await fetch(account))
+    return answers
+"""
+NOT_AWAITED = """
+async def fetch_all(fetch, accounts, limit):
+    return [asyncio.ensure_future(fetch(account)) for account in accounts]
+"""
+AS_THEY_COME = """
+async def fetch_all(fetch, accounts, limit):
+    gate, answers = asyncio.Semaphore(limit), []
+    async def one(account):
+        async with gate:
+            answers.append(await fetch(account))
+    await asyncio.gather(*map(one, accounts))
+    return answers
+"""
+ALWAYS_THREE = ex.q1.source.replace("Semaphore(limit)", "Semaphore(3)")
+ONE_TOO_FEW = ex.q1.source.replace("Semaphore(limit)", "Semaphore(limit - 1)")
+GATE_OUTSIDE = """
+gate = asyncio.Semaphore(3)
+async def one(fetch, account):
+    async with gate:
+        return await fetch(account)
+async def fetch_all(fetch, accounts, limit):
+    return await asyncio.gather(*(one(fetch, account) for account in accounts))
+"""
+NOT_ASYNC = "def fetch_all(fetch, accounts, limit):\n    return [fetch(account) for account in accounts]\n"
+FORGETS_TO_RETURN = ex.q1.source.replace("    return await asyncio.gather", "    await asyncio.gather")
+
+BARE_GATHER = """
+async def look_up_all(look_up, accounts):
+    results = await asyncio.gather(*map(look_up, accounts))
+    return dict(zip(accounts, results)), {}
+"""
+TASK_GROUP = """
+async def look_up_all(look_up, accounts):
+    async with asyncio.TaskGroup() as group:
+        tasks = {account: group.create_task(look_up(account)) for account in accounts}
+    return {account: task.result() for account, task in tasks.items()}, {}
+"""
+SWALLOWS = """
+async def look_up_all(look_up, accounts):
+    results = await asyncio.gather(*map(look_up, accounts), return_exceptions=True)
+    return {a: r for a, r in zip(accounts, results) if not isinstance(r, Exception)}, {}
+"""
+ALL_IN_ANSWERS = """
+async def look_up_all(look_up, accounts):
+    return dict(zip(accounts, await asyncio.gather(*map(look_up, accounts), return_exceptions=True))), {}
+"""
+SAYS_NOT_WHAT = """
+async def look_up_all(look_up, accounts):
+    results = await asyncio.gather(*map(look_up, accounts), return_exceptions=True)
+    return ({a: r for a, r in zip(accounts, results) if not isinstance(r, Exception)},
+            {a: "failed" for a, r in zip(accounts, results) if isinstance(r, Exception)})
+"""
+A_LOOP_WITH_TRY = """
+async def look_up_all(look_up, accounts):
+    answers, errors = {}, {}
+    for account in accounts:
+        try:
+            answers[account] = await look_up(account)
+        except Exception as error:
+            errors[account] = error
+    return answers, errors
+"""
+TRY_AROUND_GATHER = """
+async def look_up_all(look_up, accounts):
+    try:
+        return dict(zip(accounts, await asyncio.gather(*map(look_up, accounts)))), {}
+    except Exception as error:
+        return {}, {"error": error}
+"""
+THE_PLAIN_LIST = """
+async def look_up_all(look_up, accounts):
+    return await asyncio.gather(*map(look_up, accounts), return_exceptions=True)
+"""
+ASKS_AGAIN = """
+async def look_up_all(look_up, accounts):
+    first = await asyncio.gather(*map(look_up, accounts), return_exceptions=True)
+    again = [a for a, r in zip(accounts, first) if isinstance(r, Exception)]
+    answers = {a: r for a, r in zip(accounts, first) if a not in again}
+    return answers, dict(zip(again, await asyncio.gather(*map(look_up, again), return_exceptions=True)))
+"""
+A_TRY_FOR_EACH = """
+async def look_up_all(look_up, accounts):
+    answers, errors = {}, {}
+    async def one(account):
+        try:
+            answers[account] = await look_up(account)
+        except Exception as error:
+            errors[account] = str(error)
+    async with asyncio.TaskGroup() as group:
+        for account in accounts:
+            group.create_task(one(account))
+    return answers, errors
+"""
+
+
+@functools.lru_cache
+def verdict(name: str, code: str):
+    return getattr(ex, name).check_source(code, {"asyncio": asyncio, "time": time})
+
+
+@pytest.mark.parametrize("name", ["q1", "q2", "q3"])
+def test_the_solution_is_right(name):
+    found = verdict(name, getattr(ex, name).source)
+    assert found.kind == "right", found.text
+
+
+def test_a_try_in_each_task_is_right_too():
+    assert verdict("q2", A_TRY_FOR_EACH).kind == "right"
+
+
+@pytest.mark.parametrize("name", ["q1", "q2", "q3"])
+def test_an_untouched_starter_is_not_attempted(name):
+    found = verdict(name, STARTERS[name])
+    assert found.kind == "not attempted"
+    assert "Replace the ..." in found.text
+
+
+@pytest.mark.parametrize("name", ["q1", "q2", "q3"])
+def test_it_has_three_hints(name):
+    assert len(getattr(ex, name).hints) == 3
+
+
+@pytest.mark.parametrize("name, code, words", [
+    ("q1", BATCHES, "Three fetches ran at once as asked, but in batches"),
+    ("q1", ALL_AT_ONCE, "Ten fetches ran at once, and three were allowed"),
+    ("q1", GATE_AROUND_THE_START, "Ten fetches ran at once, and three were allowed"),
+    ("q1", ONE_BY_ONE, "The fetches ran one after the other"),
+    ("q1", GATE_AND_ONE_BY_ONE, "The fetches ran one after the other"),
+    ("q1", NOT_AWAITED, "they were not awaited"),
+    ("q1", AS_THEY_COME, "not in the order of the accounts"),
+    ("q1", ALWAYS_THREE, "With limit=2, 3 fetches ran at once"),
+    ("q1", ONE_TOO_FEW, "Two fetches ran at once, and three were allowed"),
+    ("q1", GATE_OUTSIDE, "The semaphore was made outside fetch_all"),
+    ("q1", NOT_ASYNC, "Begin it with async def"),
+    ("q1", FORGETS_TO_RETURN, "should return a list with 10 answers, got None"),
+    ("q2", BARE_GATHER, "A bare gather raises the first error and hands out nothing"),
+    ("q2", TASK_GROUP, "A TaskGroup cancels the siblings"),
+    ("q2", SWALLOWS, "'savings' failed, and nobody is told: errors is empty"),
+    ("q2", ALL_IN_ANSWERS, "answers holds an exception for 'savings'"),
+    ("q2", SAYS_NOT_WHAT, "does not say what was wrong"),
+    ("q2", A_LOOP_WITH_TRY, "The look-ups ran one after the other"),
+    ("q2", TRY_AROUND_GATHER, "'savings' failed, and nobody is told: errors has ['error']"),
+    ("q2", THE_PLAIN_LIST, "Two dictionaries are wanted"),
+    ("q2", ASKS_AGAIN, "5 accounts were looked up 7 times"),
+    ("q3", "total_seconds = 13", "13 s is the sum of all waits"),
+    ("q3", "total_seconds = 6", "6 s is the longest wait"),
+    ("q3", "total_seconds = 8", "lets the two time.sleep overlap"),
+    ("q3", "total_seconds = 7", "lets the thread start at once"),
+    ("q3", "total_seconds = 3", "counts only what blocks"),
+    ("q3", "total_seconds = 10", "adds the thread and the await"),
+    ("q3", "total_seconds = 42", "Who holds the loop"),
+    ("q3", "total_seconds = '9 s'", "must be a number of seconds"),
+])
+def test_a_typical_wrong_answer_is_told_what_is_wrong(name, code, words):
+    found = verdict(name, code)
+    assert found.kind == "wrong"
+    assert words in found.text
+
+
+def test_batches_are_shown_as_a_timeline():
+    assert "Timeline" in verdict("q1", BATCHES).html
+
+
+def test_an_error_of_the_learners_own_is_shown_as_such():
+    found = verdict("q2", "async def look_up_all(look_up, accounts):\n    return answers, errors\n")
+    assert found.kind == "raised" and "NameError" in found.text
+
+
+def test_the_program_really_takes_what_the_exercise_says():
+    assert ex.run_program().wall() * ex.SPEED == pytest.approx(ex.TOTAL, rel=0.25)
+
+
+def fences() -> list[str]:
+    """The code that the notebook's text shows and does not run."""
+    cells = nbformat.read(NOTEBOOK, as_version=4).cells
+    return re.findall(r"(?ms)^```python\n(.*?)^```", "\n".join(c.source for c in cells if c.cell_type == "markdown"))
+
+
+def test_the_notebook_shows_the_program_that_the_check_runs():
+    assert ex.PROGRAM.strip() in [shown.strip() for shown in fences()]
+
+
+def test_after_the_lines_on_nest_asyncio2_asyncio_run_works_inside_a_running_loop():
+    lines = next(shown for shown in fences() if "nest_asyncio2" in shown)
+    nested = "import asyncio\nasync def cell():\n    return asyncio.run(asyncio.sleep(0.01, 'ran'))\nprint(asyncio.run(cell()))"
+    done = subprocess.run([sys.executable, "-c", lines + nested], capture_output=True, text=True, timeout=60)
+    assert done.stdout == "ran\n", done.stderr
