@@ -30,6 +30,12 @@ def test_a_gap_is_a_free_place_while_somebody_waits():
     assert idle_gaps(TOGETHER, limit=4) == [], "at the end nobody waits"
 
 
+def test_a_gap_says_how_many_ran_for_most_of_it():
+    two_at_once = [(0.0, 0.3), (0.0, 0.1), (0.101, 0.3), (0.301, 0.5), (0.301, 0.5), (0.5, 0.6)]
+    gap, = idle_gaps(two_at_once, limit=3)
+    assert (gap.start, gap.end, gap.running, gap.waiting) == (0.0, 0.5, 2, 4)
+
+
 def test_short_gaps_are_the_machines_and_not_the_learners():
     assert idle_gaps([(0.0, 0.1), (0.11, 0.2)], limit=1) == []
     assert len(idle_gaps([(0.0, 0.1), (0.11, 0.2)], limit=1, slack=0)) == 1

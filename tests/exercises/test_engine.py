@@ -247,9 +247,15 @@ def test_none_asks_whether_it_was_returned(lesson):
 
 
 def test_a_value_of_an_unforeseen_shape_is_wrong_and_shown(q1):
-    verdict = q1.check_source("def double(x, y): return 2 * x")
-    assert verdict.kind == "wrong"
-    assert "missing 1 required positional argument: 'y'" in verdict.text and "It got double(x, y)." in verdict.text
+    verdict = q1.check_source("double = [].append")
+    assert verdict.kind == "wrong" and "For 4: got None, expected 8" in verdict.text
+
+
+def test_a_check_that_stumbles_says_over_what(lesson):
+    @lesson.exercise("q2", hints=[], solution="pair = (1, 2)")
+    def q2(pair):
+        left, right = pair
+    assert q2.check(5).text == "The check could not use what it got: TypeError: cannot unpack non-iterable int object. It got pair = 5."
 
 
 # ── hints and solutions ──────────────────────────────────────────────────────────────────────

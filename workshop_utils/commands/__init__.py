@@ -10,6 +10,9 @@ from .. import settings
 _KEPT = ("WORKSHOP_CHROMIUM",)
 _DROPPED = re.compile(r"OPENAI_.*|WORKSHOP_.*|(HTTPS?|ALL|FTP|NO)_PROXY|MPLBACKEND", re.IGNORECASE)
 
+# What a test or a run of all cells solves is nobody's progress, and outputs repeat without it.
+NO_PROGRESS = {"WORKSHOP_PROGRESS": "off"}
+
 
 class Stop(Exception):
     """A command can't go on; the message says why and what to do. No traceback is shown."""
@@ -48,9 +51,9 @@ def chosen_lessons(root: Path, numbers: list[str]) -> list[Path]:
 
 
 def offline_environment(environ=os.environ) -> dict[str, str]:
-    """`environ` without keys, proxies and settings of this machine, and with the practice model chosen."""
+    """`environ` without keys, proxies and settings of this machine; the practice model is chosen, and no progress is kept."""
     kept = {name: value for name, value in environ.items() if name in _KEPT or not _DROPPED.fullmatch(name)}
-    return {**kept, "WORKSHOP_PROVIDER": "practice"}
+    return {**kept, "WORKSHOP_PROVIDER": "practice", **NO_PROGRESS}
 
 
 def table(rows: list[tuple], right: tuple[int, ...] = ()) -> str:

@@ -11,7 +11,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-from . import Stop, chosen_lessons, course, offline_environment, outputs, table
+from . import NO_PROGRESS, Stop, chosen_lessons, course, offline_environment, outputs, table
 from .prepare import prepare
 
 CELL_TIMEOUT_S = 120
@@ -44,7 +44,7 @@ def run(numbers: list[str] = (), save: bool = False) -> int:
     if not chosen:
         raise Stop(f"There are no notebooks in {root / 'notebooks'}.")
     prepare()
-    environment = offline_environment() if save else dict(os.environ)
+    environment = offline_environment() if save else {**os.environ, **NO_PROGRESS}
     rows, failed = [], False
     for path in chosen:
         notebook = nbformat.read(path, as_version=4)

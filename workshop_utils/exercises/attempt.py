@@ -6,6 +6,8 @@ import inspect
 import textwrap
 from types import CodeType
 
+from .source import same_code
+
 
 def is_untouched(value) -> bool:
     """True for `...`, and for a function or class in which nothing has been written yet."""
@@ -16,6 +18,19 @@ def is_untouched(value) -> bool:
         return bool(methods) and all(_is_empty(method.__code__) for method in methods)
     function = inspect.unwrap(value) if callable(value) else value
     return inspect.isfunction(function) and _is_empty(function.__code__)
+
+
+def is_starter(value, starter: str) -> bool:
+    """Is this still the value, function or class that the starter's code gives to `name`?"""
+    if inspect.isfunction(value) or inspect.isclass(value):
+        try:
+            return bool(starter) and same_code(inspect.getsource(value), starter)
+        except (OSError, TypeError):
+            return False
+    try:
+        return ast.literal_eval(starter.partition("=")[2].strip()) == value
+    except (ValueError, SyntaxError):
+        return False
 
 
 def has_placeholder(value) -> bool:

@@ -91,7 +91,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Gap:
-    """A time in which `running` calls ran, fewer than allowed, while `waiting` had not begun."""
+    """A time in which `running` calls ran (mostly), fewer than allowed, while `waiting` had not begun."""
 
     start: float
     end: float
@@ -145,17 +145,24 @@ def idle_gaps(source, limit: int, slack: float | None = None) -> list[Gap]:
     found = spans(source)
     slack = _slack(found) if slack is None else slack
     moments = sorted({moment for span in found for moment in (span.start, span.end)})
-    gaps: list[Gap] = []
+    parts: list[list[Gap]] = []
     for start, end in zip(moments, moments[1:]):
         running = sum(span.start <= start < span.end for span in found)
         waiting = sum(span.start >= end for span in found)
         if running >= limit or not waiting:
             continue
-        if gaps and gaps[-1].end == start:          # one gap, in which one more fell idle
-            gaps[-1] = Gap(gaps[-1].start, end, min(gaps[-1].running, running), max(gaps[-1].waiting, waiting))
-        else:
-            gaps.append(Gap(start, end, running, waiting))
-    return [gap for gap in gaps if gap.seconds > slack]
+        if not parts or parts[-1][-1].end != start:
+            parts.append([])
+        parts[-1].append(Gap(start, end, running, waiting))
+    return [gap for gap in map(_joined, parts) if gap.seconds > slack]
+
+
+def _joined(parts: list[Gap]) -> Gap:
+    """Gaps that follow each other as one; `running` is what held for the longest, not for a blink between two calls."""
+    held: dict[int, float] = {}
+    for part in parts:
+        held[part.running] = held.get(part.running, 0.0) + part.seconds
+    return Gap(parts[0].start, parts[-1].end, max(held, key=held.get), parts[0].waiting)
 
 
 def _slack(found: list[Span]) -> float:

@@ -2,23 +2,21 @@
 learner's variables; it raises Wrong, or returns why the answer is right.
 """
 
-import ast
-import html
+import copy
 import inspect
 import linecache
 import sys
-import textwrap
-from pathlib import Path
 
-from .attempt import has_placeholder, is_untouched
+from . import advice, progress, where
+from .attempt import has_placeholder, is_starter, is_untouched
+from .guard import Asked, clocks_put_back, guarded
 from .predictions import Predictions
 from .quiz import Quiz
 from .running import TimeUp, TookTooLong, call, run
-from .verdict import NotAttempted, Verdict, Wrong, expect, framed, short
+from .source import Definition, definitions, part_of, source_of, starter_of
+from .verdict import NotAttempted, Note, Verdict, Wrong, expect, short
 
-__all__ = ["Exercise", "Lesson", "NotAttempted", "Quiz", "Verdict", "Wrong", "call", "expect", "short"]
-
-PACKAGE = str(Path(__file__).resolve().parent.parent)
+__all__ = ["Exercise", "Lesson", "NotAttempted", "Note", "Quiz", "Verdict", "Wrong", "call", "call_keeping", "expect", "short"]
 
 
 class Lesson:
@@ -27,10 +25,15 @@ class Lesson:
     Example:
         lesson = Lesson("04")
         predict, stopwatch, measured, quiz = lesson.predict, lesson.stopwatch, lesson.measured, lesson.quiz
+        progress_report = lesson.progress_report
 
-        @lesson.exercise("q1", hints=["…"], solution="def double(x):\\n    return 2 * x\\n")
+        @lesson.exercise("q1", prompt="Write `double(x)`.", hints=["…", "…", "…"], solution='''
+        def double(x):
+            \"""Twice x.\"""
+            return 2 * x
+        ''')
         def q1(double):
-            expect(double(4), 8, given="4")
+            expect(call(double, 4), 8, given="4")
             return "It returns its argument twice."
     """
 
@@ -38,20 +41,22 @@ class Lesson:
         self.number = number
         self.exercises: dict[str, Exercise] = {}
         self.questions: dict[str, Quiz] = {}
-        said = Predictions()
+        said = Predictions(number)
         self.predict, self.stopwatch, self.measured = said.predict, said.stopwatch, said.measured
 
-    def exercise(self, name: str, *, solution, hints: list[str], seconds: float = 10):
+    def exercise(self, name: str, *, solution, hints: list[str], prompt: str = "", starter: str = "", seconds: float = 10):
         """Decorate a check function; it becomes an Exercise.
 
         Args:
             name: how the notebook calls it: "q1" is ex.q1
             solution: Python code as a string, or a function whose source is the solution
-            hints: from the gentlest to the plainest
+            hints: three, from a nudge to nearly there
+            prompt: one or two sentences that say what to write; `code` in backticks
+            starter: code of the cell to begin with; without it, the solution's signatures and docstrings with a `...` below
             seconds: the time limit of a check
         """
         def build(check) -> Exercise:
-            self.exercises[name] = Exercise(f"ex.{name}", check, solution, hints, seconds)
+            self.exercises[name] = Exercise(f"ex.{name}", check, solution, hints, seconds, prompt, starter, self.number)
             return self.exercises[name]
         return build
 
@@ -65,42 +70,67 @@ class Lesson:
             raise ValueError(f"Lesson {self.number} has no question {name!r}. There are: {', '.join(self.questions)}.")
         return self.questions[name]
 
+    def progress_report(self):
+        """A table of this lesson's exercises and predictions: what was solved, with how many checks and hints."""
+        from .report import lesson_report
+        return lesson_report(self.number, list(self.exercises))
+
 
 class Exercise:
-    """One exercise: `check`, `hint` and `solution`. None of them raises for what a learner did."""
+    """One exercise: `check`, `hint` and `solution`. None of them raises for what a learner did.
 
-    def __init__(self, name: str, check, solution, hints: list[str], seconds: float = 10):
+    As the last line of a cell it shows a card with buttons for the three.
+    """
+
+    def __init__(self, name: str, check, solution, hints: list[str], seconds: float = 10, prompt: str = "",
+                 starter: str = "", lesson: str = ""):
         self.name, self.seconds, self.hints = name, seconds, list(hints)
-        self.source = _source(solution)
-        self._check, self._hinted = check, 0
-        self._takes = inspect.signature(check)
-        self._functions = _functions_in(self.source)
+        self.prompt, self.lesson, self.hinted = prompt, lesson, 0
+        self.source = source_of(solution)
+        self._check, self._takes = check, inspect.signature(check)
+        self._defined = definitions(self.source)
+        self.starter = source_of(starter) if starter else starter_of(self.source, self.asks_for)
+        self._own_starter, self._best = bool(starter), progress.STATES[0]
+
+    @property
+    def state(self) -> str:
+        """The best that was reached, in this kernel or before."""
+        before = progress.state_of(self.lesson, self.name.removeprefix("ex."))
+        return max(before, self._best, key=progress.STATES.index)
+
+    @property
+    def asks_for(self) -> list[str]:
+        """The names that a check needs, in its order."""
+        return list(self._takes.parameters)
 
     def check(self, *values, **named) -> Verdict:
         """Judge the learner's functions or values, given in order or by name; without any, they are looked up by name
         in the cell that asks.
         """
-        if not values and not named and self._takes.parameters:
-            space = sys._getframe(1).f_globals
-            named = {name: space[name] for name in self._takes.parameters if name in space}
-            missing = [name for name in self._takes.parameters if name not in space]
-            if missing:
-                return self._not_attempted(f"{missing[0]} is not defined. {self._what_to_do(missing[0])}")
+        space = sys._getframe(1).f_globals
+        if not values and not named and self.asks_for:
+            return self.check_names(space)
         try:
             given = self._takes.bind(*values, **named).arguments
         except TypeError:
-            return self._not_attempted(self._how_to_ask(len(values) + len(named)))
-        return self._judge(given)
+            return self._keep(self._not_attempted(self._how_to_ask(len(values) + len(named))))
+        return self._keep(self._judge(given, space))
 
-    def hint(self) -> "Note":
+    def check_names(self, space: dict) -> Verdict:
+        """Judge what this namespace holds under the names that are asked for."""
+        return self._keep(self._judge_names(space))
+
+    def hint(self) -> Note:
         """The next hint; the last one stays."""
         if not self.hints:
             return Note("Hint", f"{self.name} has no hints.")
-        self._hinted = min(self._hinted + 1, len(self.hints))
-        return Note(f"Hint {self._hinted} of {len(self.hints)}", self.hints[self._hinted - 1])
+        self.hinted = min(self.hinted + 1, len(self.hints))
+        self._record(hints=self.hinted)
+        return Note(f"Hint {self.hinted} of {len(self.hints)}", self.hints[self.hinted - 1])
 
-    def solution(self) -> "Note":
+    def solution(self) -> Note:
         """The code of the solution: the very text that the course's tests run."""
+        self._record(solution=True)
         return Note("Solution", code=self.source)
 
     def check_source(self, code: str, namespace: dict | None = None) -> Verdict:
@@ -109,41 +139,86 @@ class Exercise:
         file = f"<answer to {self.name}>"
         linecache.cache[file] = (len(code), None, code.splitlines(keepends=True), file)
         exec(compile(code, file, "exec"), space)
-        return self.check(**{name: space[name] for name in self._takes.parameters if name in space})
+        return self._judge_names(space)
 
-    def _judge(self, given: dict) -> Verdict:
+    def __repr__(self):
+        from .card import text_of
+        return text_of(self)
+
+    __str__ = __repr__
+
+    def _ipython_display_(self):
+        from .card import show
+        show(self)
+
+    def _record(self, **what) -> None:
+        notice = progress.record(self.lesson, self.name.removeprefix("ex."), **what)
+        if notice:
+            print(notice)
+
+    def _keep(self, verdict: Verdict) -> Verdict:
+        self._best = max(self._best, verdict.kind, key=progress.STATES.index)
+        self._record(state=verdict.kind)
+        return verdict
+
+    # ── judging ──────────────────────────────────────────────────────────────────────────────
+
+    def _judge_names(self, space: dict) -> Verdict:
+        missing = [name for name in self.asks_for if name not in space]
+        if missing:
+            alike = advice.about_name(self._definition(missing[0]), space) or self._what_to_do(missing[0])
+            return self._not_attempted(f"{missing[0]} is not defined. {alike}")
+        return self._judge({name: space[name] for name in self.asks_for}, space)
+
+    def _judge(self, given: dict, space: dict) -> Verdict:
         for name, value in given.items():
-            if is_untouched(value):
-                return self._not_attempted(self._what_to_do(name))
+            if self._is_untouched(name, value):
+                alike = advice.about_name(self._definition(name), space)
+                return self._not_attempted(" ".join(filter(None, [self._what_to_do(name), alike])))
             complaint = self._misgiven(name, value)
             if complaint:
                 return self._verdict("wrong", complaint)
-        verdict = self._run(given)
+        clocks_put_back()
+        with guarded() as printed:
+            verdict = self._run(given)
+        replaced = clocks_put_back()
+        if replaced:
+            return self._verdict("wrong", f"Your code replaces {replaced} for everything in this kernel, so nothing that waits "
+                                 "can be judged. It was put back; call it, and leave it as it is.")
         begun = [name for name, value in given.items() if has_placeholder(value)]
         if verdict.kind in ("wrong", "raised") and begun:
             return self._not_attempted(f"A ... still stands in {begun[0]}. {self._what_to_do(begun[0])}")
-        return verdict
+        return Verdict(self.name, verdict.kind, verdict.text, verdict.picture, printed.text)
+
+    def _is_untouched(self, name: str, value) -> bool:
+        return is_untouched(value) or self._own_starter and is_starter(value, part_of(self.starter, name))
 
     def _misgiven(self, name: str, value) -> str:
         """What is wrong with a value before any check can use it; "" if nothing is."""
         called = inspect.iscoroutine(value)
         if called:
             value.close()  # it will never be awaited, and that would be warned about
-        if name in self._functions and not callable(value):
-            return f"The check wants the function {name} itself, got {short(value)}. Ask with {self._ask()}."
+        noun = self._definition(name).noun
+        if noun != "answer" and not callable(value):
+            return f"The check wants the {noun} {name} itself, got {short(value)}. Ask with {self.asked_by}."
         if called:
             return f"{name} is a coroutine that was not awaited. Put await in front of the call."
         return f"{name} is None. Was a value returned and assigned to it?" if value is None else ""
 
     def _run(self, given: dict) -> Verdict:
         try:
-            why = run(lambda: call(self._check, **given), seconds=self.seconds)
+            why = run(lambda: call(self._check, **given), seconds=self.seconds,
+                      where=lambda ident, loop: where.of_thread(ident, loop, given))
         except NotAttempted as error:
             return self._not_attempted(str(error) or self._what_to_do(next(iter(given), "")))
         except Wrong as error:
-            return self._verdict("wrong", str(error), error.picture)
+            return self._verdict("wrong", " ".join(filter(None, [str(error), self._about_kinds(given)])), error.picture)
         except TookTooLong as error:
-            return self._verdict("wrong", f"It {error}. Is there a loop or a wait without an end?")
+            place = f" It was {error.where}" if error.where else ""
+            return self._verdict("wrong", f"It {error}. Is there a loop or a wait without an end?{place}")
+        except Asked as error:
+            return self._verdict("wrong", "Your code calls input(), and nobody is there to answer a check. Take what it needs "
+                                 f"from its arguments. It is {where.of_error(error, given)}")
         except BaseException as error:  # the learner's code may raise anything, SystemExit too
             if isinstance(error, (KeyboardInterrupt, TimeUp)):
                 raise
@@ -152,22 +227,36 @@ class Exercise:
 
     def _raised(self, error: BaseException, given: dict) -> Verdict:
         message = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-        line = _learners_line(error, given)
+        line, kinds = where.of_error(error, given), self._about_kinds(given)
         if line:
-            return self._verdict("raised", f"{short_text(message)} — {line}")
+            likely = kinds or advice.about_error(error)
+            return self._verdict("raised", f"{_cut(message)} — {line}" + (f"\n{likely}" if likely else ""))
+        if kinds:
+            return self._verdict("wrong", kinds)
         # The check itself stumbled: over a value of a shape that it did not foresee.
         got = ", ".join(_described(name, value) for name, value in given.items())
-        return self._verdict("wrong", f"The check could not use what it got: {short_text(message)}. It got {got}.")
+        return self._verdict("wrong", f"The check could not use what it got: {_cut(message)}. It got {got}.")
+
+    def _about_kinds(self, given: dict) -> str:
+        return next(filter(None, (advice.about_kind(self._defined[name], value) for name, value in given.items()
+                                  if self._definition(name).noun != "answer")), "")
+
+    def _definition(self, name: str) -> Definition:
+        return self._defined.get(name) or Definition(name, "value")
 
     def _what_to_do(self, name: str) -> str:
-        kind = "function" if name in self._functions else "answer"
-        return f"Replace the ... in the cell above with your {kind} {name}, then run it and this cell."
+        noun = self._definition(name).noun
+        if "..." not in self.starter:
+            return f"Change the {noun} {name} in the cell above, then run it and this cell."
+        return f"Replace the ... in the cell above with your {noun} {name}, then run it and this cell."
 
     def _how_to_ask(self, got: int) -> str:
-        return f"The check takes {len(self._takes.parameters)} and got {got}. Ask with {self._ask()}."
+        return f"The check takes {len(self.asks_for)} and got {got}. Ask with {self.asked_by}."
 
-    def _ask(self) -> str:
-        return f"{self.name}.check({', '.join(self._takes.parameters)})"
+    @property
+    def asked_by(self) -> str:
+        """The line that asks for a check."""
+        return f"{self.name}.check({', '.join(self.asks_for)})"
 
     def _not_attempted(self, text: str) -> Verdict:
         return self._verdict("not attempted", text)
@@ -176,51 +265,25 @@ class Exercise:
         return Verdict(self.name, kind, text, picture)
 
 
-class Note:
-    """A hint or a solution: a heading with a text or with code (`.text`)."""
+def call_keeping(function, *args):
+    """Call the learner's function, sync or async, and see that it leaves its arguments as they were.
 
-    def __init__(self, heading: str, text: str = "", code: str = ""):
-        self.heading, self.text, self._is_code = heading, text or code, bool(code)
+    Raises:
+        Wrong: if it changed one in place
+    """
+    before = copy.deepcopy(args)
+    result = call(function, *args)
+    for was, now in zip(before, args):
+        if was != now:
+            raise Wrong(f"{function.__name__} has changed the {type(now).__name__} that it was given: {short(was)} became "
+                        f"{short(now)}. Others still hold it. Work on a copy.")
+    return result
 
-    def __repr__(self):
-        return f"{self.heading}:\n{self.text}" if self._is_code else f"{self.heading}: {self.text}"
 
-    __str__ = __repr__
-
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        code = f'<pre style="padding:6px">{html.escape(self.text)}</pre>' if self._is_code else ""
-        return {"text/html": framed("#2a5d9c", self.heading, "" if code else self.text, code), "text/plain": repr(self)}
-
-
-def short_text(text: str, limit: int = 300) -> str:
-    """An error message on at most `limit` characters."""
+def _cut(text: str, limit: int = 300) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
 def _described(name: str, value) -> str:
     """A function by its signature (a repr would hold a memory address), any other value by its repr."""
     return f"{value.__name__}{inspect.signature(value)}" if inspect.isfunction(value) else f"{name} = {short(value)}"
-
-
-def _source(solution) -> str:
-    code = solution if isinstance(solution, str) else inspect.getsource(solution)
-    return textwrap.dedent(code).strip("\n") + "\n"
-
-
-def _functions_in(source: str) -> set[str]:
-    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
-    return {node.name for node in ast.parse(source).body if isinstance(node, kinds)}
-
-
-def _learners_line(error: BaseException, given: dict) -> str:
-    """Where in the learner's code it happened: the innermost frame that belongs to the notebook or to what was given."""
-    spaces = {id(space) for space in (getattr(value, "__globals__", None) for value in given.values()) if space is not None}
-    found = ""
-    step = error.__traceback__
-    while step is not None:
-        space, file = step.tb_frame.f_globals, step.tb_frame.f_code.co_filename
-        if (space.get("__name__") == "__main__" or id(space) in spaces) and not file.startswith(PACKAGE):
-            code = linecache.getline(file, step.tb_lineno).strip()
-            found = f"in {step.tb_frame.f_code.co_name}, line {step.tb_lineno}" + (f": {code}" if code else "")
-        step = step.tb_next
-    return found

@@ -6,11 +6,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from numbers import Real
 
+from . import progress
 
 class Predictions:
     """The predictions of one lesson, by name."""
 
-    def __init__(self):
+    def __init__(self, lesson: str = ""):
+        self._lesson = lesson
         self._said: dict[str, str] = {}
 
     def predict(self, name: str, value=..., *, seconds=...) -> None:
@@ -28,11 +30,13 @@ class Predictions:
         else:
             self._said[name] = f"{said:g} s" if wants_time else shown(said)
             print(f"{name}: you say {self._said[name]}. Now run the next cell.")
+            self._keep(name, said=self._said[name])
 
     def measured(self, name: str, value) -> None:
         """Show a value beside its prediction."""
         said = self._said.get(name)
         print(f"{name}: you said {said}, it is {shown(value)}." if said else f"{name}: it is {shown(value)} (no prediction made).")
+        self._keep(name, measured=shown(value))
 
     @contextmanager
     def stopwatch(self, name: str):
@@ -43,6 +47,13 @@ class Predictions:
         watch.seconds = time.perf_counter() - began
         said, took = self._said.get(name), duration(watch.seconds)
         print(f"{name}: you said {said}, it took {took}." if said else f"{name}: it took {took} (no prediction made).")
+        self._keep(name, measured=took)
+
+    def _keep(self, name: str, **what: str) -> None:
+        """In the person's progress, too; a measured value only beside a prediction."""
+        notice = progress.record_prediction(self._lesson, name, **what) if name in self._said else ""
+        if notice:
+            print(notice)
 
 
 @dataclass

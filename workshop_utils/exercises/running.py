@@ -13,18 +13,26 @@ class TimeUp(BaseException):
 
 
 class TookTooLong(Exception):
-    """A check did not finish in time. (Not TimeoutError: the learner's own code may raise that.)"""
+    """A check did not finish in time; `where` it was then. (Not TimeoutError: the learner's own code may raise that.)"""
+
+    def __init__(self, text: str, where: str = ""):
+        super().__init__(text)
+        self.where = where
 
 
-def run(function, *args, seconds: float):
+def run(function, *args, seconds: float, where=lambda ident, loop: ""):
     """Call `function` (sync or async) on a helper thread and return its result.
+
+    Args:
+        where: says at which line a thread with this ident and event loop is, before it is stopped
 
     Raises:
         TookTooLong: if it did not finish within `seconds`; it is then stopped, as far as Python can stop a thread
         BaseException: what the function raised
     """
     outcome: dict = {}
-    context = contextvars.copy_context()  # so that prints land in the cell that called
+    place = ""
+    context = contextvars.copy_context()  # so that what is collected from prints reaches whoever asked
 
     def work():
         try:
@@ -39,9 +47,10 @@ def run(function, *args, seconds: float):
     finally:  # also when the person interrupts the kernel
         late = thread.is_alive()
         if late:
+            place = where(thread.ident, _LOOPS.get(thread.ident, (None, None))[0])
             _stop(thread)
     if late:
-        raise TookTooLong(f"did not finish within {seconds:g} s")
+        raise TookTooLong(f"did not finish within {seconds:g} s", place)
     if "error" in outcome:
         raise outcome["error"]
     return outcome["result"]
