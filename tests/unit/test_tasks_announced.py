@@ -268,3 +268,22 @@ def test_a_call_that_was_cancelled_after_its_task_ended_has_told_nothing():
         assert news(await board.news()) == (["task-1"] if asked.cancelled() else [])
         assert await board.news() == []
     asyncio.run(main())
+
+
+def test_a_board_whose_states_take_time_to_read_tells_each_end_once_all_the_same():
+    class Slow(TaskBoard):
+        async def _state(self, task_id):
+            await asyncio.sleep(0)
+            return await super()._state(task_id)
+
+        async def _all(self):
+            return [{"task_id": task.task_id, "status": task.status} for task in self._tasks.values()]
+
+    async def main():
+        board = Slow(ALL)
+        for _ in range(3):
+            await board._create("quick", {})
+        await asyncio.sleep(0.02)
+        both = await asyncio.gather(board.news(), board.news())
+        assert sorted(news(both[0]) + news(both[1])) == ["task-1", "task-2", "task-3"]
+    asyncio.run(main())
