@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from workshop_utils import connect, data_path, models
+from workshop_utils import connect, data_path
 from workshop_utils.exercises import lesson01 as ex
 
 REVIEWS = json.loads((data_path("reviews") / "reviews.json").read_text("utf-8"))
@@ -28,28 +28,7 @@ ANSWER_GIVEN = END + " positive\nSentiment: negative\nSentiment:"
 PASTED_TWICE = END + "\n" + END
 
 
-@pytest.fixture(scope="module")
-def space():
-    return {"client": connect(), "models": models}
-
-
-@pytest.mark.parametrize("name", ["q1", "q2"])
-def test_the_solution_is_right(name, space):
-    exercise = getattr(ex, name)
-    assert exercise.check_source(exercise.source, space).kind == "right"
-
-
-@pytest.mark.parametrize("name, starter", [("q1", "my_prompt = ..."), ("q2", "at_zero = ...\nat_one = ..."),
-                                           ("q2", 'at_zero = "I"\nat_one = ...')])
-def test_an_untouched_starter_is_not_attempted(name, starter):
-    found = getattr(ex, name).check_source(starter)
-    assert found.kind == "not attempted" and "Replace the ..." in found.text
-
-
-# ── q1: a form shown by examples ─────────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize("prompt, words", [
+WRONG = [("q1", f"my_prompt = {prompt!r}", words) for prompt, words in [
     (INSTRUCTION, "A base model does not follow an instruction"),
     (END, "Show it examples"),
     ("Is this review positive or negative? {review}\nIt is", "A base model does not follow an instruction"),
@@ -63,12 +42,20 @@ def test_an_untouched_starter_is_not_attempted(name, starter):
     (PASTED_TWICE, "your prompt has it 2 times"),
     (ANSWER_GIVEN, "the answer is already there"),
     (["positive", "negative"], "must be a text in quotes"),
-], ids=["instruction", "nothing", "a question", "capitals", "one label", "too few", "too many", "form changes", "line break", "f-string", "twice",
-        "answer given", "list"])
-def test_a_typical_wrong_prompt_is_told_what_is_wrong(prompt, words):
-    found = ex.q1.check(prompt)
-    assert found.kind == "wrong"
-    assert words in found.text
+]] + [("q2", f"at_zero = {at_zero!r}\nat_one = {at_one!r}", words) for at_zero, at_one, words in [
+    ("I", "we", "Temperature changes how far apart the shares are, not their order"),
+    ("we", "I", "At T = 0 the model takes the likeliest token, and that is 'I'; you said 'we'"),
+    ("I", "the", "'the' came 0 times"),
+    (0.63, "I", "at_zero must be one token"),
+    ("I", ["I", "we"], "at_one must be one token"),
+]] + [("q2", 'at_zero = "I"\nat_one = ...', "Replace the ... in the cell above with your answer at_one", "not attempted")]
+
+
+def space() -> dict:
+    return {"client": connect()}
+
+
+# ── q1: a form shown by examples ─────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize("numbers", [(0, 1, 2, 3), (12, 13, 14, 15), (21, 20, 23, 22)])
@@ -94,25 +81,5 @@ def test_a_token_may_be_given_with_its_space_or_without():
     assert ex.q2.check("I", " I").kind == "right"
 
 
-@pytest.mark.parametrize("at_zero, at_one, words", [
-    ("I", "we", "Temperature changes how far apart the shares are, not their order"),
-    ("we", "I", "At T = 0 the model takes the likeliest token, and that is 'I'; you said 'we'"),
-    ("I", "the", "'the' came 0 times"),
-    (0.63, "I", "at_zero must be one token"),
-    ("I", ["I", "we"], "at_one must be one token"),
-])
-def test_a_typical_wrong_ranking_is_told_what_is_wrong(at_zero, at_one, words):
-    found = ex.q2.check(at_zero, at_one)
-    assert found.kind == "wrong" and words in found.text
-
-
 def test_who_thinks_that_temperature_reorders_sees_the_draws():
     assert "of 400 draws" in ex.q2.check("I", "we").picture.text
-
-
-# ── what the lesson says ─────────────────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize("name", ["greedy", "few-shot"])
-def test_each_question_has_one_right_choice(name):
-    assert sum(right for _, right, _ in ex.quiz(name).choices) == 1

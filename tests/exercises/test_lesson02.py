@@ -1,12 +1,9 @@
-"""Lesson 02: the solutions are right, typical wrong answers fail with the words that help, untouched ones say so."""
+"""Lesson 02: typical wrong answers and what is said of them (test_every_exercise.py asks), and whose the base model is."""
 
 import pytest
 
 from workshop_utils import connection
 from workshop_utils.exercises import lesson02 as ex
-
-STARTERS = {"q1": "def flatten(messages):\n    ...", "q2": "def make_chat(ask):\n    ...",
-            "q3": "def trim(messages, budget, count):\n    ..."}
 
 FLATTEN = ex.q1.source
 AS_IN_TRAINING = FLATTEN.replace(' + ["Assistant:"]', "")
@@ -74,23 +71,7 @@ A_TEXT = "def trim(messages, budget, count):\n    return str(messages)"
 BACKWARDS = TRIM.replace("return developer + turns", "return developer + turns[::-1]")
 
 
-def verdict(name: str, code: str):
-    return getattr(ex, name).check_source(code)
-
-
-@pytest.mark.parametrize("name", ["q1", "q2", "q3"])
-def test_the_solution_is_right(name):
-    assert all(verdict(name, getattr(ex, name).source).kind == "right" for _ in range(20)), "inputs are drawn anew each time"
-
-
-@pytest.mark.parametrize("name", ["q1", "q2", "q3"])
-def test_an_untouched_starter_is_not_attempted(name):
-    found = verdict(name, STARTERS[name])
-    assert found.kind == "not attempted"
-    assert "Replace the ..." in found.text
-
-
-@pytest.mark.parametrize("name, code, words", [
+WRONG = [
     ("q1", AS_IN_TRAINING, "The last mark is missing"),
     ("q1", DROPS_AN_EMPTY_TURN, "The empty turn is gone"),
     ("q1", SPACE_AT_THE_END, "must end with the colon"),
@@ -125,24 +106,8 @@ def test_an_untouched_starter_is_not_attempted(name):
     ("q3", CUTS_TEXTS, "was not in the conversation"),
     ("q3", A_TEXT, "must return a list of messages"),
     ("q3", BACKWARDS, "not in the order of the conversation"),
-])
-def test_a_typical_wrong_answer_is_told_what_is_wrong(name, code, words):
-    for _ in range(5):
-        found = verdict(name, code)
-        assert found.kind == "wrong", found
-        assert words in found.text, found
-
-
-def test_messages_joined_as_they_are_raise_in_the_learners_line():
-    found = verdict("q1", NO_FORMAT)
-    assert found.kind == "raised"
-    assert "TypeError" in found.text and "line 2" in found.text
-
-
-@pytest.mark.parametrize("name", ["why not Rome", "who remembers"])
-def test_a_question_has_one_right_choice_and_explains_each(name):
-    choices = ex.quiz(name).choices
-    assert sum(right for _, right, _ in choices) == 1 and all(why for _, _, why in choices)
+    ("q1", NO_FORMAT, "line 2", "raised"),
+]
 
 
 @pytest.fixture

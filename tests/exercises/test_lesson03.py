@@ -1,13 +1,6 @@
-"""Lesson 03: the solutions are right, typical wrong answers fail with the words that help, untouched ones say so."""
-
-import re
-
-import pytest
+"""Lesson 03: typical wrong answers and what is said of them (test_every_exercise.py asks)."""
 
 from workshop_utils.exercises import lesson03 as ex
-
-STARTERS = {"q1": "def parse_action(text):\n    ...", "q2": "def keep_calls(calls, loss, threshold):\n    ...",
-            "q3": "def cite(answer, steps):\n    ..."}
 
 # ── q1 ──
 FIRST_BRACKET = r"""
@@ -76,24 +69,7 @@ A_LIST = ex.q3.source.replace('return " ".join([answer, *(f"[{page}]" for page i
 SORTED = ex.q3.source.replace("for page in pages)", "for page in sorted(pages))")
 
 
-def verdict(name: str, code: str):
-    return getattr(ex, name).check_source(code, {"re": re})
-
-
-@pytest.mark.parametrize("name", ["q1", "q2", "q3"])
-def test_the_solution_is_right(name):
-    for _ in range(5):          # the inputs are new each time
-        assert verdict(name, getattr(ex, name).source).kind == "right"
-
-
-@pytest.mark.parametrize("name", ["q1", "q2", "q3"])
-def test_an_untouched_starter_is_not_attempted(name):
-    found = verdict(name, STARTERS[name])
-    assert found.kind == "not attempted"
-    assert "Replace the ..." in found.text
-
-
-@pytest.mark.parametrize("name, code, words", [
+WRONG = [
     ("q1", FIRST_BRACKET, "A ] inside the quote ended it too early"),
     ("q1", NO_BRACKET_INSIDE, "A quote may hold brackets of its own"),
     ("q1", ANYWHERE, "a thought with brackets in it"),
@@ -121,28 +97,8 @@ def test_an_untouched_starter_is_not_attempted(name):
     ("q3", TWICE, "Two quotes of one page are one source"),
     ("q3", A_LIST, "Return the answer with its sources"),
     ("q3", SORTED, "in the order in which they were quoted"),
-])
-def test_a_typical_wrong_answer_is_told_what_is_wrong(name, code, words):
-    assert code not in (ex.q1.source, ex.q2.source, ex.q3.source)
-    for _ in range(3):
-        found = verdict(name, code)
-        assert found.kind == "wrong", found
-        assert words in found.text
-
-
-def test_a_message_without_a_command_is_the_learners_own_error():
-    found = verdict("q1", CRASHES_ON_NONE)
-    assert found.kind == "raised"
-    assert "AttributeError" in found.text and "line 4" in found.text
-
-
-def test_a_fixed_answer_is_no_solution():
-    for name, code in (("q1", "def parse_action(text):\n    return ('Open', 'longitude')"),
-                       ("q2", "def keep_calls(calls, loss, threshold):\n    return calls"),
-                       ("q3", "def cite(answer, steps):\n    return answer")):
-        assert verdict(name, code).kind == "wrong"
-
-
-def test_each_question_has_one_right_choice():
-    assert set(ex.lesson.questions) == {"who acts", "whose gain"}
-    assert all(sum(right for _, right, _ in quiz.choices) == 1 for quiz in ex.lesson.questions.values())
+    ("q1", CRASHES_ON_NONE, "line 4", "raised"),
+    ("q1", "def parse_action(text):\n    return ('Open', 'longitude')", "For "),
+    ("q2", "def keep_calls(calls, loss, threshold):\n    return calls", "was kept at a threshold of 1"),
+    ("q3", "def cite(answer, steps):\n    return answer", "one search, one page, one quote"),
+]

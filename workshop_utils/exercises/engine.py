@@ -166,8 +166,8 @@ class Exercise:
     def _judge_names(self, space: dict) -> Verdict:
         missing = [name for name in self.asks_for if name not in space]
         if missing:
-            alike = advice.about_name(self._definition(missing[0]), space) or self._what_to_do(missing[0])
-            return self._not_attempted(f"{missing[0]} is not defined. {alike}")
+            do = self._what_to_do(missing[0]) if missing[0] in self._defined else "Run the cells above first."
+            return self._not_attempted(f"{missing[0]} is not defined. {advice.about_name(self._definition(missing[0]), space) or do}")
         return self._judge({name: space[name] for name in self.asks_for}, space)
 
     def _judge(self, given: dict, space: dict) -> Verdict:

@@ -4,13 +4,18 @@ from .engine import Lesson, Wrong, short
 
 lesson = Lesson("00")
 predict, stopwatch, measured, quiz = lesson.predict, lesson.stopwatch, lesson.measured, lesson.quiz
+progress_report = lesson.progress_report
 
 CITY = "Lisbon"
 
 
-@lesson.exercise("q0", solution='''
+@lesson.exercise("q0", prompt="Greet the bank: give `greeting` a text with Harbor Bank in it.", solution='''
 greeting = "Hello, Harbor Bank"
-''', hints=["The check wants a text in quotes.", "The bank's name must be in it: \"… Harbor Bank\"."])
+''', hints=[
+    "The check wants a text in quotes.",
+    "The bank's name must be in it.",
+    'Put the name after a greeting: greeting = "Hello, …"',
+])
 def q0(greeting):
     if not isinstance(greeting, str):
         raise Wrong(f"greeting must be a text in quotes, got {short(greeting)}.")
@@ -19,11 +24,13 @@ def q0(greeting):
     return "That is how every exercise works: edit, run the cell, run the check."
 
 
-@lesson.exercise("q1", solution='''
+@lesson.exercise("q1", prompt="Get the word Lisbon into a reply of the model, by what you ask. Leave the reply as it comes.",
+                 solution='''
 reply_about_home = client.responses.create(model=models.chat, input="I live in Lisbon. Where do I live?")
 ''', hints=[
     "The model can use what you tell it. Tell it the city in your message.",
     'Say where you live, then ask for it: "I live in … . Where do I live?"',
+    'client.responses.create(model=models.chat, input="I live in …. Where do I live?"), with the city in place of the dots.',
 ], seconds=60)
 def q1(reply_about_home):
     reply = reply_about_home
@@ -51,11 +58,12 @@ def _kept(response_id: str) -> str | None:
         return None
 
 
-@lesson.exercise("q2", solution='''
+@lesson.exercise("q2", prompt="How many seconds did you wait in the timeline, from your question to the answer?", solution='''
 waited = reply.trace.wall()
 ''', hints=[
     "Two bars that stand above each other in time ran at once. Were both waits yours?",
     "Read off the right end of the last bar, and subtract the left end of the first.",
+    "Code can read it, too: reply.trace.wall() is the time from the first start to the last end.",
 ])
 def q2(waited, reply):
     if isinstance(waited, bool) or not isinstance(waited, (int, float)):

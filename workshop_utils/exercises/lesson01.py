@@ -9,6 +9,7 @@ from .engine import Lesson, Wrong, short
 
 lesson = Lesson("01")
 predict, stopwatch, measured, quiz = lesson.predict, lesson.stopwatch, lesson.measured, lesson.quiz
+progress_report = lesson.progress_report
 
 LABELS = ("positive", "negative")
 NAMED = re.compile(rf"\b({'|'.join(LABELS)})\b", re.IGNORECASE)
@@ -27,7 +28,8 @@ UNSEEN = (
 )
 
 
-@lesson.exercise("q1", solution='''
+@lesson.exercise("q1", prompt="Write a prompt with `{review}` in it after which at least 80 percent of the answers are "
+                 "well-formed, with as few examples as you can.", solution='''
 my_prompt = """Review: The cake was perfect.
 Sentiment: positive
 Review: The cake was dry.
@@ -37,7 +39,8 @@ Sentiment:"""
 ''', hints=[
     "This model does what the text above has done. Let the text show it: a review, its label, and so on.",
     "Both labels should be seen. End with {review} and the words that stand before a label, and with nothing after them.",
-    "Four examples in the lesson's form are enough. With two, try that form without the blank lines.",
+    "Four examples in the lesson's form are enough. With two, one positive and one negative, leave out the blank lines: "
+    '"Review: …", below it "Sentiment: positive", and at the end "Review: {review}", below it "Sentiment:".',
 ], seconds=60)
 def q1(my_prompt):
     named = _labels_named(my_prompt)
@@ -96,13 +99,15 @@ def _advice(prompt: str, answers: list[str]) -> str:
 PROMPT = "Yesterday"
 
 
-@lesson.exercise("q2", solution='''
+@lesson.exercise("q2", prompt="Which token comes most often after the word Yesterday: at T = 0, and at T = 1? Draw nothing.",
+                 solution='''
 read = client.completions.create(model=models.base, prompt="Yesterday", max_tokens=1, logprobs=5)
 shares = read.choices[0].logprobs.top_logprobs[0]
 at_zero = at_one = max(shares, key=shares.get)
 ''', hints=[
     "The log-probabilities say which token is the likeliest. Ask for them, as the lesson does for \"On Monday\".",
     "In the bars for three temperatures: did any two tokens change places?",
+    'None did, so both answers are the same token: the first that next_tokens("Yesterday") names.',
 ], seconds=60)
 def q2(at_zero, at_one):
     said = {0: _token(at_zero, "at_zero"), 1: _token(at_one, "at_one")}

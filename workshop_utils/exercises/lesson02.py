@@ -8,6 +8,7 @@ from .engine import Lesson, Wrong, call, expect, short
 
 lesson = Lesson("02")
 predict, stopwatch, measured, quiz = lesson.predict, lesson.stopwatch, lesson.measured, lesson.quiz
+progress_report = lesson.progress_report
 
 NAMES = ["Bruno", "Chiara", "Dilek", "Emil", "Fatou", "Goran", "Hanna", "Ines", "Joris", "Kaja"]
 TOWNS = ["Bergen", "Cork", "Ghent", "Izmir", "Leipzig", "Malaga", "Nantes", "Porto", "Riga", "Turin"]
@@ -26,8 +27,12 @@ def _copies(messages) -> list[dict]:
 # ── q1: flatten ──────────────────────────────────────────────────────────────────────────────
 
 
-@lesson.exercise("q1", solution='''
+@lesson.exercise("q1", prompt="Flatten a conversation for a model that is to speak next.", solution='''
 def flatten(messages):
+    """Return the text that the model continues: a line for each message, then the open mark.
+
+    Roles: developer, user, assistant. A content may be empty: an empty message is a turn, too.
+    """
     marks = {"developer": "Developer: {}", "user": "User: {}", "assistant": "Assistant: {}<|end|>"}
     lines = [marks[message["role"]].format(message["content"]) for message in messages]
     return "\\n".join(lines + ["Assistant:"])
@@ -82,8 +87,13 @@ def _row(marks: list[str]) -> str:
 # ── q2: remember ─────────────────────────────────────────────────────────────────────────────
 
 
-@lesson.exercise("q2", solution='''
+@lesson.exercise("q2", prompt="Make turn 3 remember turn 1: write `make_chat`, which makes chats with a history.", solution='''
 def make_chat(ask):
+    """Return a function say(text), which returns the model's answer and remembers the talk.
+
+    `ask(messages)` sends a list of messages and returns the answer as a text.
+    Two chats made by make_chat know nothing of each other.
+    """
     history = []
 
     def say(text):
@@ -173,8 +183,14 @@ def _separate(make_chat, name: str) -> None:
 # ── q3: trim ─────────────────────────────────────────────────────────────────────────────────
 
 
-@lesson.exercise("q3", solution='''
+@lesson.exercise("q3", prompt="Cut a history down to a budget of tokens: what has to stay, and what may go first?", solution='''
 def trim(messages, budget, count):
+    """Return the messages to send: at most `budget` tokens, with as many of the newest turns as fit.
+
+    messages[0] is the developer's, the last one the user's question; both always stay,
+    even if they alone exceed the budget. Between them are turns: a user's message and its answer, which stay or go together.
+    `count(messages)` gives the tokens of a list of messages. Leave `messages` itself unchanged.
+    """
     developer, turns = messages[:1], messages[1:]
     while len(turns) > 1 and count(developer + turns) > budget:
         turns = turns[2:]

@@ -9,6 +9,7 @@ from .engine import Lesson, Wrong, call, expect, short
 
 lesson = Lesson("03")
 predict, stopwatch, measured, quiz = lesson.predict, lesson.stopwatch, lesson.measured, lesson.quiz
+progress_report = lesson.progress_report
 
 
 def garbled(n: int):
@@ -28,8 +29,11 @@ def garbled(n: int):
 # ── q1: read an action out of a text ─────────────────────────────────────────────────────────
 
 
-@lesson.exercise("q1", solution='''
+@lesson.exercise("q1", prompt="Read the first command out of a message with thoughts around it.", solution='''
 def parse_action(text):
+    """Return (name, argument) of the first line that is a command, or None.
+
+    Commands are Search, Open, Quote and Answer, as Name[argument] on a line of their own."""
     for line in text.splitlines():
         found = re.fullmatch(r"(Search|Open|Quote|Answer)\\[(.*)\\]", line.strip())
         if found:
@@ -97,8 +101,11 @@ def _no_actions(parse_action, number):
 # ── q2: keep the calls that help ─────────────────────────────────────────────────────────────
 
 
-@lesson.exercise("q2", solution='''
+@lesson.exercise("q2", prompt="Keep the calls whose result lowers the loss of what follows by a threshold.", solution='''
 def keep_calls(calls, loss, threshold):
+    """Return those pairs (call, result) of `calls` whose gain is at least the threshold.
+
+    `loss(prefix)` is the loss of what follows; prefixes are "", "[call →] " and "[call → result] "."""
     kept = []
     for call, result in calls:
         without = min(loss(""), loss(f"[{call} →] "))
@@ -166,8 +173,11 @@ def _judge_kept(got, table, shift):
 # ── q3: cite the page that was open ──────────────────────────────────────────────────────────
 
 
-@lesson.exercise("q3", solution='''
+@lesson.exercise("q3", prompt="Name the sources of an answer: the pages that were open when a sentence was kept.", solution='''
 def cite(answer, steps):
+    """Return the answer followed by its pages, each once: 'In the Andes. [amazon] [peru]'.
+
+    `steps` are (name, argument, result), with the results that search, open_page and quote return above."""
     page, pages = None, []
     for name, argument, result in steps:
         if name == "Open" and not result.startswith("There is no page"):
