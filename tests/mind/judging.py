@@ -36,6 +36,8 @@ def plain(value):
 def same(value, wanted):
     if isinstance(wanted, dict) and "any" in wanted:
         return any(same(value, option) for option in wanted["any"])
+    if isinstance(value, dict) and isinstance(wanted, dict):
+        return same_arguments(value, wanted)
     if isinstance(value, list) and isinstance(wanted, list):
         return len(value) == len(wanted) and all(map(same, value, wanted))
     return plain(value) == plain(wanted) and isinstance(value, bool) == isinstance(wanted, bool)

@@ -4,18 +4,16 @@ import json
 import re
 from dataclasses import replace
 
-from . import choose, code, fill, handoff, instructions, schema, silent, speak, structure, sums, validate, words
+from . import background, choose, code, fill, handoff, instructions, schema, silent, speak, structure, sums, topics, validate, words
 from .plan import ACCEPT, Draft, plan
 from .recall import recalled
 from .share import expanded
-from .turn import failed, may_change, value_of
+from .turn import failed
 
 FOLLOW_UP = re.compile(r"^\s*(?:(?:and|or|but|ok|okay|thanks|thank you|now|great|then|also|so|what about|how about|same|the same|again)\b[\s,!.]*)+", re.IGNORECASE)
-WAITING = re.compile(r"\b(?:until|wait|when (?:it|this|they) (?:is|are) (?:done|ready|finished)|result|finished|done|poll)\b", re.IGNORECASE)
 RENAME = re.compile(r"no (?:argument|parameter)[ s]*[\"'`](?P<wrong>\w+)[\"'`].*?did you mean [\"'`](?P<right>\w+)[\"'`]", re.IGNORECASE | re.DOTALL)
 ASKED = re.compile(r"Which ([\w ]+?) (?:do you mean|is it)[^?]*\?\s*$")
 NAMES = ("name", "number", "date", "id")     # kinds that a bare follow-up may put in, though nothing else speaks for them
-MOST_POLLS = 20
 SURE = 2.5      # log-odds from which a tool is called for what the mind could say itself
 
 
@@ -27,9 +25,23 @@ def next_calls(turn):
     quiet = silent.silence(turn) if not turn.done and choice == "auto" else None
     if quiet:
         return [(quiet, {})], None
-    again = corrected(turn) or polled(turn)
+    again = corrected(turn)
     if again:
         return [again], None
+    about = background.asked(turn) if choice == "auto" else None
+    if about is not None:
+        calls, lacking, rest = about
+        more, lacks = _chosen(replace(turn, text=rest)) if rest else ([], None)
+        calls = [*calls, *(call for call in more if call not in calls)]
+        return calls or background.polled(turn), lacking or lacks
+    calls, lacking = _chosen(turn)
+    again = [] if calls else background.polled(turn)
+    return (again, None) if again else (calls, lacking)
+
+
+def _chosen(turn):
+    """(calls, what lacks) of a request by what the tools are for."""
+    choice = turn.conversation.tool_choice
     made = coded(turn)
     if made is not None or choice == "auto" and instructions.off_topic(turn):
         return made or [], None
@@ -55,7 +67,9 @@ def wanted(turn):
     choice = turn.conversation.tool_choice
     tools = [t for t in turn.tools if t.name == choice] or list(turn.tools)
     forced = choice not in ("auto", "none") and not turn.done
-    drafts, singles = plan(turn.text, tools, turn.today, forced)
+    turn, marks = background.heard(turn)
+    drafts, singles = plan(turn.text, background.beside(tools), turn.today, forced)
+    drafts = topics.widened(background.placed(drafts, turn, tools, marks) if marks else drafts)
     if ASKED.search(turn.last_reply) and len(turn.text.split()) < 7 and not turn.done:
         drafts = _answered_question(turn, tools) or drafts
     if not forced and drafts and (speak.small_talk(turn.text) or sums.answered(turn.text) and singles[0].odds < SURE):
@@ -179,19 +193,6 @@ def corrected(turn):
             arguments = {said["right"] if k == said["wrong"] else k: v for k, v in call.arguments.items()}
             if (call.name, _plain(arguments)) not in made:
                 return call.name, arguments
-    return None
-
-
-def polled(turn):
-    """The last call again, where its output says that the state may change and the request waits for the end; else None."""
-    if not turn.done or turn.done[-1][1] is None:
-        return None
-    call, output = turn.done[-1]
-    value = value_of(output.text)
-    working = isinstance(value, dict) and str(value.get("status", "")).lower() in ("working", "running", "in_progress", "pending", "queued")
-    times = sum(c.name == call.name and c.arguments == call.arguments for c, _ in turn.done)
-    if working and may_change(output) and WAITING.search(turn.text) and times < MOST_POLLS and not re.search(r"create|start|submit|launch", call.name):
-        return call.name, call.arguments
     return None
 
 

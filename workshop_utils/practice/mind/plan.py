@@ -38,6 +38,7 @@ class Draft:
     blocked: tuple = ()     # where any tool's name is said: no value is taken from there
     values: dict = field(default_factory=dict)
     foreign: frozenset = frozenset()    # words that only other tools are called by: they are no values of this one
+    opened: float = 0.0     # what it brings that the request opens with its verb
 
     def __post_init__(self):
         self.values = self.values or {place: candidate.value for place, (_, candidate) in self.picks.items()}
@@ -57,11 +58,11 @@ class Draft:
     def within(self, ask, window):
         """The same tool for a stretch of the sentence only."""
         _, picks = self.filling.assign(window, self.blocked)
-        odds = choose.log_odds(choose.features(ask, self.view, picks, []))
+        odds = choose.log_odds(choose.features(ask, self.view, picks, [])) + (self.opened if window[0] == 0 else 0.0)
         alone = set(self.said) == set(self.blocked)     # a story that names one function only means it by all that it tells
         if self.said and (alone or any(window[0] <= s and e <= window[1] for s, e in self.said)):
             odds = max(odds, NAMED)
-        return Draft(self.tool, self.filling, picks, odds, window, choose.named(ask, self.view, picks), self.said, self.blocked, foreign=self.foreign)
+        return Draft(self.tool, self.filling, picks, odds, window, choose.named(ask, self.view, picks), self.said, self.blocked, foreign=self.foreign, opened=self.opened)
 
 
 def rank(sentence, ask, tools, today):
@@ -79,7 +80,8 @@ def rank(sentence, ask, tools, today):
         _, picks = filling.assign(blocked=closed)
         odds = choose.log_odds(choose.features(ask, views[i], picks, fill.missing(views[i], picks)))
         drafts.append(Draft(tools[i], filling, picks, max(odds, NAMED) if said[i] else odds, (0, len(sentence.text)), said=said[i], blocked=closed, foreign=foreign))
-        drafts[-1].odds += _opened(drafts, ask, apart)
+        drafts[-1].opened = _opened(drafts, ask, apart)
+        drafts[-1].odds += drafts[-1].opened
     return sorted(drafts, key=lambda d: -d.odds)
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from . import documents, words
+from . import documents, tasks, words
 from .recall import flat
 from .roles import role_of
 from .turn import failed, value_of
@@ -22,7 +22,9 @@ def told(turn):
     read = documents.out_of(turn.text, [output.text for _, output in turn.done if output is not None and not failed(output)])
     if read and not read.endswith("not say."):
         return read
-    sentences = [_one(call, output) for call, output in turn.done if output is not None]
+    states = tasks.sentences(turn.done, turn.before, turn.tools, said)
+    told_of = {place for place, (_, output) in enumerate(turn.done) if output is not None and tasks.only_states(value_of(output.text))}
+    sentences = [_one(*pair) for place, pair in enumerate(turn.done) if pair[1] is not None and place not in told_of] + states
     pending = [call for call, output in turn.done if output is None]
     best = _compared(turn)
     if best:

@@ -17,7 +17,7 @@ ANSWERING = frozenset("yes no ok okay well so hello hi hey please sorry thanks g
 def silence(turn):
     """The name of the function to call instead of speaking, or None."""
     for tool in turn.tools:
-        if UNFINISHED_TOOL.search(tool.description) and unfinished(turn.text) or OTHERS_TOOL.search(tool.description) and for_others(turn.text):
+        if not (tool.parameters or {}).get("required") and (UNFINISHED_TOOL.search(tool.description) and unfinished(turn.text) or OTHERS_TOOL.search(tool.description) and for_others(turn.text)):
             return tool.name
     return None
 

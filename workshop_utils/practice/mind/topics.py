@@ -1,0 +1,43 @@
+"""What a search or a piece of research is about: the whole of it, "the price of gold in Norway" and not its first noun."""
+
+import re
+
+from . import words
+from .verbs import VERBS
+
+WIDENED = ("phrase", "name", "linked")      # kinds of values that are a part of something longer
+MOST_TOKENS = 12
+END = re.compile(r"[\s,.;:!?]*(?:\b(?:and|then|also|plus|while|but|or|please|for (?:me|us)|thanks|thank you|too|as well|thoroughly|in detail|now|right now|today|quickly|again|if you can|no hurry)\b[\s,.;:!?]*)*$", re.IGNORECASE)
+STOPS = re.compile(r"[.;!?](?=\s|$)|[:\n]|,\s|\s{3,}")
+LEADING = re.compile(r"^(?:(?:the|a|an|about|on|into|for|of|up|me|us|out|to|in|all|some|any|more|something|everything|please|my|that|with|at)\b\s*|[\s,]+)+", re.IGNORECASE)
+
+
+def widened(drafts):
+    """The drafts, each search term grown to all that is said of it in its stretch of the request and that no other value takes."""
+    for draft in drafts:
+        alone = sum(d.tool is draft.tool and d.window == draft.window for d in drafts) == 1
+        for place, (_, picked) in draft.picks.items() if alone else ():
+            leaf = draft.view.leaves[place]
+            if leaf.role == "query" and leaf.type == "string" and not leaf.enum and picked.kind in WIDENED and draft.values.get(place) == picked.value:
+                others = [take for other, (_, c) in draft.picks.items() if other != place for take in c.takes]
+                draft.values[place] = _grown(draft, picked, others) or picked.value
+    return drafts
+
+
+def _grown(draft, picked, others):
+    text, own = draft.filling.sentence.text, {*draft.view.title, *draft.view.about}
+    low, high = draft.window[0], min(draft.window[1], len(text))
+    low = max([low, *(m.end() for m in STOPS.finditer(text, low, picked.start)), *(e for _, e in others if e <= picked.start)])
+    high = min([high, *(m.start() for m in STOPS.finditer(text, picked.end, high)), *(s for s, _ in others if picked.end <= s)])
+    if others and high in [s for s, _ in others]:
+        high = picked.end + len(re.sub(r"\s+(?:\w+\s+){0,2}$", "", text[picked.end: high]))
+    low = max([low, *(t.end for t in draft.filling.sentence.tokens if low <= t.start and t.end <= picked.start and _opens(t, own))])
+    beyond = re.search(r"\s(?:on|in|from|with|using|at) (?:the |my |our |your )?(\w+)$", text[picked.end: high].rstrip(" ,.!?"))
+    high = picked.end + beyond.start() if beyond and words.stem(beyond[1]) in own else high
+    body = LEADING.sub("", END.sub("", text[low:high])).strip()
+    return body if picked.value in body and len(body.split()) <= MOST_TOKENS else ""
+
+
+def _opens(token, own):
+    """Is this a word of the request itself, after which its subject comes: the verb, or the tool's own word?"""
+    return token.stem in own or token.text.lower() in VERBS
