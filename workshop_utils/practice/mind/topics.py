@@ -6,6 +6,7 @@ from . import words
 from .verbs import VERBS
 
 WIDENED = ("phrase", "name", "linked")      # kinds of values that are a part of something longer
+QUESTIONS = frozenset("what which who whom whose when where why how".split())       # they open a subject themselves
 MOST_TOKENS = 12
 END = re.compile(r"[\s,.;:!?]*(?:\b(?:and|then|also|plus|while|but|or|please|for (?:me|us)|thanks|thank you|too|as well|thoroughly|in detail|now|right now|today|quickly|again|if you can|no hurry)\b[\s,.;:!?]*)*$", re.IGNORECASE)
 STOPS = re.compile(r"[.;!?](?=\s|$)|[:\n]|,\s|\s{3,}")
@@ -40,4 +41,4 @@ def _grown(draft, picked, others):
 
 def _opens(token, own):
     """Is this a word of the request itself, after which its subject comes: the verb, or the tool's own word?"""
-    return token.stem in own or token.text.lower() in VERBS
+    return token.stem in own or token.text.lower() in VERBS - QUESTIONS
