@@ -8,10 +8,12 @@ from workshop_utils.practice.mind import think
 from workshop_utils.practice.mind.conversation import Answer, Call, Conversation, Message, Output, ToolSpec
 
 WORDS = ("send book order the a Oslo Ana 4471 $25 tomorrow 3 pm \"quoted text\" and then not it 20% find weather ??? 12.5 kg "
-         "ana@x.org — ünï 7/8 null [] {} <x> \n 1e400 99999999999999999999 February 30 13:99 minus half twice").split(" ")
+         "ana@x.org — ünï 7/8 null [] {} <x> \n 1e400 99999999999999999999 February 30 13:99 minus half twice "
+         "cancel it background task t-1 running done? wait until start all second").split(" ")
 VALUES = [None, True, False, 0, 1, -3, 2.5, 10**30, "", "Oslo", "a b", ["x"], {"a": 1}, [], {}, "null"]
 TEXTS = ["The city, e.g. Oslo", "", "amount in euros (default 5)", "YYYY-MM-DD", "list of ids"]
-OUTPUTS = ["", '{"id": 5}', "[1,2]", "failed: x", '{"status":"working"}', "null", '"x"', '{"a":{"b":[{"c":1}]}}', "ünï 4471"]
+OUTPUTS = ["", '{"id": 5}', "[1,2]", "failed: x", '{"status":"working"}', "null", '"x"', '{"a":{"b":[{"c":1}]}}', "ünï 4471",
+           '{"task_id": "t-1", "status": "working", "progress": {"fraction": 0.5}}', '[{"id": 1, "status": "failed"}, {"id": 2, "state": "done"}]', '{"job": true, "status": null}', '{"tasks": []}']
 NUMBERS = ("minimum", "maximum", "exclusiveMinimum", "multipleOf", "minLength", "maxLength", "minItems", "maxItems")
 
 
@@ -31,7 +33,7 @@ def schema(chance: random.Random, depth: int = 0) -> dict:
 
 
 def inner(chance: random.Random, depth: int) -> dict:
-    names = chance.sample(["city", "a", "ünï", "to", "x y", "", "amount", "date", "items", "minutes"], chance.randint(0, 4))
+    names = chance.sample(["city", "a", "ünï", "to", "x y", "", "amount", "date", "items", "minutes", "task_id"], chance.randint(0, 4))
     found = {"properties": {name: schema(chance, depth + 1) for name in names}, "required": chance.choice([names, [], ["missing"]]),
              "items": schema(chance, depth + 1), "$defs": {"A": schema(chance, 3)}}
     options = {name: [schema(chance, depth + 1) for _ in range(chance.randint(1, 3))] for name in ("anyOf", "oneOf", "allOf")}
@@ -47,14 +49,14 @@ def item(chance: random.Random, number: int):
     if kind < 0.6:
         return Message(chance.choice(["user", "developer", "assistant"]), text(chance))
     if kind < 0.8:
-        return Call(f"c{number}", chance.choice(["tool_0", "other"]), chance.choice([{}, {"city": "Oslo"}, {"a": [1]}]))
+        return Call(f"c{number}", chance.choice(["tool_0", "other"]), chance.choice([{}, {"city": "Oslo"}, {"a": [1]}, {"task": {"function": "x"}}, {"task_id": "t-1"}]))
     return Output(f"c{number - 1}", chance.choice([*OUTPUTS, text(chance)]))
 
 
 def conversation(seed: int) -> Conversation:
     chance = random.Random(seed)
-    about = ["Send an email", "", "Weather of a city", "Write python code", "Call it if the sentence is unfinished"]
-    schemas = [legal(chance) for _ in range(chance.randint(0, 3))]
+    about = ["Send an email", "", "Weather of a city", "Write python code", "Call it if the sentence is unfinished", "Start work in the background", "Status of a task", "Cancel a task"]
+    schemas = [dispatching(chance) if chance.random() < 0.3 else legal(chance) for _ in range(chance.randint(0, 3))]
     tools = tuple(ToolSpec(f"tool_{number}", chance.choice(about), one) for number, one in enumerate(schemas))
     return Conversation(items=tuple(item(chance, number) for number in range(chance.randint(0, 6))), tools=tools,
                         tool_choice=chance.choice(["auto", "auto", "none", "required"]), parallel=chance.random() < 0.7,
@@ -66,6 +68,16 @@ def legal(chance: random.Random) -> dict:
     while schema_problem(made := schema(chance), strict=False):
         pass
     return made
+
+
+def dispatching(chance: random.Random) -> dict:
+    """A schema of one parameter that names the function it is for; some lack the name."""
+    def named(name):
+        one = legal(chance)
+        return {**one, "type": "object", "properties": {**one.get("properties", {}), **({"function": {"enum": [name]}} if chance.random() < 0.9 else {})}}
+    wrapped = {"anyOf": [named(name) for name in ("find_city", "send_note", "x")[:chance.randint(1, 3)]]}
+    made = {"type": "object", "properties": {"task": chance.choice([wrapped, {"oneOf": [wrapped, {"type": "null"}]}, {"$ref": "#/$defs/T"}])}, "required": ["task"], "$defs": {"T": wrapped}}
+    return made if not schema_problem(made, strict=False) else legal(chance)
 
 
 def test_every_legal_conversation_gets_an_answer(rounds):

@@ -7,7 +7,8 @@ from . import results, schema, speak, tasks, words
 from .plan import plan
 from .verbs import VERBS
 
-STARTS = re.compile(r"\bbackground\b|\basynchronous|\bqueue[sd]?\b|\bwithout waiting\b|\b(?:returns?|gives?)\b[^.]*\b(?:at once|immediately|right away)\b", re.IGNORECASE)
+STARTS = re.compile(r"\bbackground\b|\basynchronous|\bqueue[sd]?\b|\bwithout waiting\b|\b(?:returns?|gives?|answers?|hands?)\b[^.]*\b(?:at once|immediately|right away)\b"
+                    r"|(?:^|\. )(?:start|begin|launch|submit|kick off)s?\b[^.]*\b(?:work|tasks?|jobs?)\b", re.IGNORECASE)
 WISH = re.compile(r"(?:,\s*)?\b(?:both |all )?(?:in the background|asynchronously|as a (?:background )?(?:task|job)|without waiting(?: for it)?)\b(?:,? please)?"
                   r"|\b(?:please )?(?:start|begin|kick off|launch|queue|submit|create|open|fire off|trigger|set off|run)(?: up)? (?:a |an |another |some |the )?(?:new )?(?:background )?(?:task|job|work|ticket)s?\b(?: (?:to|for|that|which|of|about))?"
                   r"|\b(?:start|begin|kick off|launch|fire off|set off)(?: up)?\b(?: with)?(?: (?:a|an|another|some|the)\b(?= \w))?", re.IGNORECASE)
@@ -27,7 +28,7 @@ ORDINAL = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1, "latest
 CANCELS = frozenset(words.stem(w) for w in "cancel stop abort kill drop halt terminate end discard".split())
 CHECKS = frozenset(words.stem(w) for w in "check status state progress poll result stand stands far how look get inspect".split())
 BEGINS = frozenset(words.stem(w) for w in "start begin launch create submit queue open".split())
-MOST_POLLS = 20
+MOST_POLLS = 50
 MOST_CHECKED = 6
 
 
@@ -94,9 +95,11 @@ def _tools(turn):
 
 def asked(turn):
     """(calls, the parameter to ask for or None, what else the text asks or "") where a text is about work started earlier; else None."""
-    offered = _tools(turn)
     started = tasks.known(turn.before, turn.tools)
-    if not ("check" in offered or "cancel" in offered) or not (started or any(map(starts, turn.tools))):
+    if not (started or any(map(starts, turn.tools))):
+        return None
+    offered = _tools(turn)
+    if not ("check" in offered or "cancel" in offered):
         return None
     text, question = turn.text, speak_of(turn)
     calls, lacking, rest = [], None, []

@@ -1,5 +1,6 @@
 """Work that was started and has a state: what the conversation knows of it by its id, and how that is told in plain words."""
 
+import re
 from dataclasses import dataclass, replace
 
 from . import words
@@ -9,8 +10,9 @@ WORKING = frozenset("working running in_progress pending queued submitted starte
 FAILED = frozenset("failed error".split())
 ENDED = FAILED | frozenset("completed complete done finished succeeded success cancelled canceled stopped aborted".split())
 NOUNS = frozenset("task job ticket run work operation process order request".split())       # what may be named without "id"
-FIELDS = frozenset("status state progress result error function name kind type as_of arguments message note created_at started_at updated_at ended_at finished_at".split())
-MOST_WORDS = 60
+LONG = 60           # characters of an argument that is not said again
+FIELDS = frozenset("status state progress result error function name kind type as_of arguments message note created_at started_at updated_at ended_at finished_at seconds".split())
+OPENING = re.compile(r"^(?:\w+ failed: )?(?:\w*(?:Error|Exception|Warning|Exit|Iteration): )?")     # what an error is called in code
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ def arguments_told(call):
 
 
 def _joined(values):
-    return ", ".join(str(v) for v in values.values() if isinstance(v, (str, int, float)) and not isinstance(v, bool) and v != "" and len(str(v)) < MOST_WORDS)
+    return ", ".join(str(v) for v in values.values() if isinstance(v, (str, int, float)) and not isinstance(v, bool) and v != "" and len(str(v)) < LONG)
 
 
 def sentences(pairs, before, tools, said):
@@ -117,7 +119,7 @@ def told(task, call, row, said):
         more = ", ".join(p for p in (_progress(row.get("progress"), said), note) if p)
         return f"{task.label}{',' if task.title else ''} is {how}{f': {more}' if more else ''}"
     if status in FAILED:
-        return f"{task.label}{',' if task.title else ''} failed: {said(row.get('error') or note or 'no reason is given')}"
+        return f"{task.label}{',' if task.title else ''} failed: {OPENING.sub('', said(row.get('error') or note or 'no reason is given'))}"
     ended = "was cancelled" if status in ("cancelled", "canceled", "stopped", "aborted") else "is done"
     result = row.get("result", note)
     return f"{task.label}{',' if task.title else ''} {ended}{f': {said(result)}' if result not in (None, '', [], {}) else ''}"

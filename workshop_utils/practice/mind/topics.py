@@ -19,8 +19,9 @@ def widened(drafts):
         alone = sum(d.tool is draft.tool and d.window == draft.window for d in drafts) == 1
         for place, (_, picked) in draft.picks.items() if alone else ():
             leaf = draft.view.leaves[place]
-            if leaf.role == "query" and leaf.type == "string" and not leaf.enum and picked.kind in WIDENED and draft.values.get(place) == picked.value:
-                others = [take for other, (_, c) in draft.picks.items() if other != place for take in c.takes]
+            others = [take for other, (_, c) in draft.picks.items() if other != place for take in c.takes]
+            plain = leaf.role == "query" and leaf.type == "string" and leaf.required and not leaf.enum and picked.kind in WIDENED
+            if plain and draft.values.get(place) == picked.value and all(end <= picked.start for _, end in others):
                 draft.values[place] = _grown(draft, picked, others) or picked.value
     return drafts
 
@@ -29,9 +30,7 @@ def _grown(draft, picked, others):
     text, own = draft.filling.sentence.text, {*draft.view.title, *draft.view.about}
     low, high = draft.window[0], min(draft.window[1], len(text))
     low = max([low, *(m.end() for m in STOPS.finditer(text, low, picked.start)), *(e for _, e in others if e <= picked.start)])
-    high = min([high, *(m.start() for m in STOPS.finditer(text, picked.end, high)), *(s for s, _ in others if picked.end <= s)])
-    if others and high in [s for s, _ in others]:
-        high = picked.end + len(re.sub(r"\s+(?:\w+\s+){0,2}$", "", text[picked.end: high]))
+    high = min([high, *(m.start() for m in STOPS.finditer(text, picked.end, high))])
     low = max([low, *(t.end for t in draft.filling.sentence.tokens if low <= t.start and t.end <= picked.start and _opens(t, own))])
     beyond = re.search(r"\s(?:on|in|from|with|using|at) (?:the |my |our |your )?(\w+)$", text[picked.end: high].rstrip(" ,.!?"))
     high = picked.end + beyond.start() if beyond and words.stem(beyond[1]) in own else high
