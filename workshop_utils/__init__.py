@@ -9,7 +9,7 @@ _ROOMS = {
     "tool": "tools", "Tool": "tools",
     "Chat": "chat", "Trace": "trace",
     "TaskBoard": "tasks", "progress": "tasks", "DurableTaskBoard": "durable", "step": "durable", "step_key": "durable",
-    "timeline": "show", "transcript": "show", "bars": "show", "cost": "show",
+    "timeline": "show", "transcript": "show", "bars": "show", "cost": "show", "ChatBox": "show",
 }
 __all__ = sorted(_ROOMS)
 
@@ -19,6 +19,8 @@ def __getattr__(name: str):
         raise AttributeError(f"workshop_utils has no {name!r}. It has: {', '.join(__all__)}.")
     room = import_module(f".{_ROOMS[name]}", __name__)
     value = room if name == _ROOMS[name] else getattr(room, name)
+    if name.endswith("TaskBoard"):
+        import_module(".show", __name__)          # which puts a face on boards
     globals()[name] = value
     return value
 
