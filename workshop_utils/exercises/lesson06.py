@@ -13,6 +13,7 @@ from .engine import Lesson, Wrong, call, short
 
 lesson = Lesson("06")
 predict, stopwatch, measured, quiz = lesson.predict, lesson.stopwatch, lesson.measured, lesson.quiz
+progress_report = lesson.progress_report
 
 ACCOUNTS = [f"account {number}" for number in range(1, 11)]
 UNEQUAL = (0.2, 0.1, 0.1)                     # seconds, by order of start: a batch waits for its slowest
@@ -27,8 +28,10 @@ def _coroutine_function(function, name: str) -> None:
 
 # ── q1: ten fetches, three at most at once ───────────────────────────────────────────────────
 
-@lesson.exercise("q1", solution='''
+@lesson.exercise("q1", prompt="Fetch from ten accounts, `limit` at a time, and never fewer while others wait. The fetches take "
+                 "unequal times.", solution='''
 async def fetch_all(fetch, accounts, limit):
+    """Return what `await fetch(account)` gives for each account, in their order."""
     gate = asyncio.Semaphore(limit)
 
     async def fetch_one(account):
@@ -39,7 +42,8 @@ async def fetch_all(fetch, accounts, limit):
 ''', hints=[
     "Start all ten at once, and let each of them wait for a free place before it fetches.",
     "The places are a semaphore. A small coroutine for one account enters it, awaits its fetch and leaves it.",
-    "async with gate: return await fetch(account) — in a coroutine fetch_one; then gather fetch_one of every account.",
+    "gate = asyncio.Semaphore(limit); in a coroutine fetch_one(account): async with gate: return await fetch(account); then "
+    "await asyncio.gather over fetch_one of every account.",
 ], seconds=30)
 def q1(fetch_all):
     _coroutine_function(fetch_all, "fetch_all")
@@ -80,8 +84,10 @@ def _fetched(fetch_all, probe: Probe, accounts: list, limit: int) -> Probe:
 
 # ── q2: one fails, its siblings keep their results ───────────────────────────────────────────
 
-@lesson.exercise("q2", solution='''
-async def look_up_all(look_up, accounts):
+@lesson.exercise("q2", prompt="Look up all accounts side by side, each by `await look_up(account)`. Some will fail: keep what the "
+                 "others found, and say which failed and why.", solution='''
+async def outcomes(look_up, accounts):
+    """Return two dictionaries: answers by account, and exceptions by account."""
     results = await asyncio.gather(*(look_up(account) for account in accounts), return_exceptions=True)
     answers, errors = {}, {}
     for account, result in zip(accounts, results):
@@ -90,19 +96,20 @@ async def look_up_all(look_up, accounts):
 ''', hints=[
     "Which form of gather gives you every result, also those of the ones that failed?",
     "With return_exceptions=True an exception stands in the list at the place of its account. zip(accounts, results) says whose.",
-    "Go through the pairs: isinstance(result, Exception) goes to errors[account], the rest to answers[account].",
+    "for account, result in zip(accounts, results): what isinstance(result, Exception) goes to errors[account], the rest to "
+    "answers[account]; return both.",
 ], seconds=20)
-def q2(look_up_all):
-    _coroutine_function(look_up_all, "look_up_all")
+def q2(outcomes):
+    _coroutine_function(outcomes, "outcomes")
     probe = _probe(CLOSED)
     try:
-        got = call(look_up_all, probe.fetch, list(LISTED))
+        got = call(outcomes, probe.fetch, list(LISTED))
     except BaseException as error:
         _let_through(error, probe)
     answers, errors = _two_dictionaries(got, probe)
     _has_its_errors(answers, errors)
     _has_its_answers(answers, probe)
-    _side_by_side(look_up_all, probe)
+    _side_by_side(outcomes, probe)
     return "Three answers came, and both errors say whose they are: Ana learns what is known, and what is not, and why."
 
 
@@ -164,14 +171,14 @@ def _has_its_answers(answers: dict, probe: Probe) -> None:
         raise Wrong(f"Got the answers {short(answers)}, expected {short(expected)}.")
 
 
-def _side_by_side(look_up_all, probe: Probe) -> None:
+def _side_by_side(outcomes, probe: Probe) -> None:
     if len(spans(probe)) > len(LISTED):
         raise Wrong(f"{len(LISTED)} accounts were looked up {len(spans(probe))} times (timeline below). Once each is enough.",
                     probe.picture())
     if said := complaint(probe, len(LISTED), "look-ups"):
         raise Wrong(f"Answers and errors are right. {said}", probe.picture())
     healthy = _probe({})
-    answers, errors = _two_dictionaries(call(look_up_all, healthy.fetch, list(LISTED)), healthy)
+    answers, errors = _two_dictionaries(call(outcomes, healthy.fetch, list(LISTED)), healthy)
     if errors or len(answers) != len(LISTED):
         raise Wrong(f"When nothing fails: expected {len(LISTED)} answers and no errors, got {short(answers)} and {short(errors)}.")
 
@@ -205,12 +212,14 @@ MISREADINGS = {
 }
 
 
-@lesson.exercise("q3", solution="""
+@lesson.exercise("q3", prompt="How many seconds does `await main()` take? Read the program, and don't run it.",
+                 starter=f"{PROGRAM}\ntotal_seconds = ...\n", solution="""
 total_seconds = 1 + 2 + max(6, 4)    # ledger() holds the loop for 3 s, then the thread and mail() wait side by side
 """, hints=[
     "Draw it: a lane for ledger, one for the thread, one for mail. When does each bar begin?",
     "gather starts its coroutines in order, on one loop. The second starts when the first hands the loop back.",
-    "ledger() never awaits, so nobody starts before it has ended. From there on the other two wait side by side.",
+    "ledger() never awaits, so nobody starts before 1 + 2 s are over. Then 6 s and 4 s pass side by side: total_seconds is "
+    "the sum of the first and the max of the others.",
 ])
 def q3(total_seconds):
     if isinstance(total_seconds, bool) or not isinstance(total_seconds, (int, float)):
