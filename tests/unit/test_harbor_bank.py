@@ -95,7 +95,7 @@ def test_a_card_is_blocked_unblocked_limited_and_replaced():
         bank.order_card("4471")
     with pytest.raises(bank.Refused, match="has been replaced and can't be used again"):
         bank.unblock_card("4471")
-    assert bank.block_card("4471")["status"] == "replaced"
+    assert bank.block_card("4471") == {"last_four": "4471", "status": "replaced"}
     assert bank.get_balance("checking")["balance"] == 1238.4
 
 

@@ -2,10 +2,12 @@
 
 import json
 
+from .. import harbor_bank as bank
 from .engine import Lesson, Wrong, call, short
 
 lesson = Lesson("04")
 predict, stopwatch, measured, quiz = lesson.predict, lesson.stopwatch, lesson.measured, lesson.quiz
+progress_report = lesson.progress_report
 
 
 def _call(name: str, call_id: str, **arguments) -> dict:
@@ -25,24 +27,28 @@ def _dict(value, what: str) -> dict:
     return value
 
 
-@lesson.exercise("q1", solution='''
+@lesson.exercise("q1", prompt="The model made several calls at once. Run them, and give each its output.", solution='''
 def answer_calls(calls, functions):
+    """Return a list with the output of each call, as a dict like the one in step 4.
+
+    A call is a dict with name, call_id and arguments, a JSON string.
+    `functions` maps names to functions.
+    """
     outputs = []
     for call in calls:
         result = functions[call["name"]](**json.loads(call["arguments"]))
         outputs.append({"type": "function_call_output", "call_id": call["call_id"], "output": json.dumps(result)})
     return outputs
 ''', hints=[
-    "The model asked twice, so it waits for two outputs. Loop over calls.",
+    "Each call waits for an output of its own. Loop over calls.",
     "How does the model know which output belongs to which call? Not by the order.",
     'Each output is {"type": "function_call_output", "call_id": call["call_id"], "output": json.dumps(result)}.',
 ])
 def q1(answer_calls):
-    functions = {"get_balance": lambda account: {"balance": {"checking": 10, "savings": 20, "joint": 30}[account]},
-                 "get_rate": lambda currency: {"rate": 1.5, "currency": currency}}
+    functions = {"get_balance": bank.get_balance, "get_rate": lambda currency: {"rate": 1.5, "currency": currency}}
     calls = [_call("get_balance", "call_b7", account="savings"), _call("get_rate", "call_a2", currency="NOK"),
              _call("get_balance", "call_c9", account="joint")]
-    wanted = {"call_b7": {"balance": 20}, "call_a2": {"rate": 1.5, "currency": "NOK"}, "call_c9": {"balance": 30}}
+    wanted = {"call_b7": bank.get_balance("savings"), "call_a2": {"rate": 1.5, "currency": "NOK"}, "call_c9": bank.get_balance("joint")}
     if isinstance(found := _try(answer_calls, calls, functions), Exception):
         raise Wrong(f"Your function raised {type(found).__name__}: the arguments of a call are a JSON string. "
                     'json.loads(call["arguments"]) makes a dictionary of them.')
@@ -87,8 +93,13 @@ def _right_id(output: dict, wanted: dict) -> None:
     raise Wrong(f"For {output['call_id']}: expected {short(wanted[output['call_id']])}, got {short(result)}.")
 
 
-@lesson.exercise("q2", solution='''
+@lesson.exercise("q2", prompt="Run one call so that it has its output whatever happens: a function may raise, and a model may make mistakes.",
+                 solution='''
 def run_call(call, functions):
+    """Return the output of one call, a dict as above, whatever happens.
+
+    If the function raises, the output says what was wrong.
+    """
     try:
         output = json.dumps(functions[call["name"]](**json.loads(call["arguments"])))
     except Exception as error:
@@ -100,16 +111,13 @@ def run_call(call, functions):
     'output = f"{call[\'name\']} failed: {type(error).__name__}: {error}"',
 ])
 def q2(run_call):
-    def block_card(last_four):
-        raise LookupError(f"no card ends with {last_four}")
-
-    functions = {"get_balance": lambda account: {"balance": 20}, "block_card": block_card}
+    functions = {"get_balance": lambda account: {"balance": 20}, "block_card": bank.block_card}
     good = _dict(call(run_call, _call("get_balance", "call_1", account="savings"), functions), "The output")
     if good["call_id"] != "call_1" or "20" not in good["output"]:
         raise Wrong(f"For a function that works, expected call_id call_1 and its result, got {short(good)}.")
     try:
-        bad = call(run_call, _call("block_card", "call_2", last_four="4471"), functions)
-    except LookupError:
+        bad = call(run_call, _call("block_card", "call_2", last_four="4417"), functions)
+    except bank.CardNotFound:
         raise Wrong("The tool's exception went through your function and ends the loop. The model never learns what "
                     "happened, and its call stays without an output. Catch it, and make it the output.") from None
     bad = _dict(bad, "The output of a failed call")
@@ -117,9 +125,9 @@ def q2(run_call):
         raise Wrong(f"The output of the failed call has the id {short(bad['call_id'])}, expected call_2.")
     if "Traceback" in bad["output"]:
         raise Wrong("A traceback is long, shows your files, and tells a model little. Send the type and the message.")
-    if "no card ends with 4471" not in bad["output"]:
+    if "no card ends with 4417" not in bad["output"]:
         raise Wrong(f"The output {short(bad['output'])} does not say what was wrong. The model can only mend what it is "
-                    'told: send the message of the error, "no card ends with 4471".')
+                    'told: send the message of the error, "no card ends with 4417 …".')
     _answers_any(run_call, functions)
     return "Every call has its output, and it says what was wrong: the model can tell Ana, or try another card."
 
@@ -137,8 +145,13 @@ def _answers_any(run_call, functions) -> None:
             raise Wrong(f"The output for {what} has the id {short(output['call_id'])}, expected {one['call_id']}.")
 
 
-@lesson.exercise("q3", solution='''
+@lesson.exercise("q3", prompt="Ask the model again until it answers, but not for ever, and leave `items` whole.", solution='''
 def run_turns(ask, run_call, items, max_turns):
+    """Ask the model until it answers, at most `max_turns` times; return the answer's content, or None.
+
+    `ask(items)` returns the model's new items, `run_call(call)` the output of a call.
+    Add both to `items`.
+    """
     for turn in range(max_turns):
         output = ask(items)
         items.extend(output)

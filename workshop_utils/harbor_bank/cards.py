@@ -40,7 +40,7 @@ def block_card(last_four: str) -> dict:
     card = own_card(last_four)
     if card["status"] == "active":
         card["status"] = "blocked"
-    return _shown(card)
+    return _state(card)
 
 
 @locked
@@ -54,7 +54,7 @@ def unblock_card(last_four: str) -> dict:
     if card["status"] == "replaced":
         raise Refused(f"card {card['last_four']} has been replaced and can't be used again. The new card comes by post.")
     card["status"] = "active"
-    return _shown(card)
+    return _state(card)
 
 
 @locked
@@ -69,7 +69,7 @@ def set_card_limit(last_four: str, limit: int) -> dict:
     if not 0 <= limit <= HIGHEST_LIMIT:
         raise Refused(f"a limit of {limit} euros can't be set. It must be from 0 to {HIGHEST_LIMIT} euros a day.")
     card["limit"] = int(limit)
-    return _shown(card)
+    return {"last_four": card["last_four"], "daily_limit": card["limit"]}
 
 
 @locked
@@ -87,11 +87,16 @@ def order_card(last_four: str) -> dict:
         raise Refused(f"a new card costs 12 euros, and {account['name']} holds {euros(account['balance']):.2f}. Pay money in first.")
     card["status"] = "replaced"
     row = books().book(card["account"], -REPLACEMENT_FEE, category="fee", merchant="Harbor Bank", note=f"replacement of card {card['last_four']}")
-    return {**_shown(card), "fee": euros(REPLACEMENT_FEE), "transaction_id": row["id"], "new_card_arrives": _arrival()}
+    return {**_state(card), "fee": euros(REPLACEMENT_FEE), "transaction_id": row["id"], "new_card_arrives": _arrival()}
 
 
 def _arrival() -> str:
     return (TODAY + timedelta(days=DAYS_BY_POST)).isoformat()
+
+
+def _state(card: dict) -> dict:
+    """What a model needs to hear of a change: every further field would be read again at each request."""
+    return {"last_four": card["last_four"], "status": card["status"]}
 
 
 def _shown(card: dict) -> dict:
