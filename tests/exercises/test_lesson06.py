@@ -136,7 +136,22 @@ async def outcomes(look_up, accounts):
             group.create_task(one(account))
     return answers, errors
 """
-
+FORGETS_TO_AWAIT = """
+async def outcomes(look_up, accounts):
+    return {account: look_up(account) for account in accounts}, {}
+"""
+WORKERS = """
+async def fetch_all(fetch, accounts, limit):
+    answers, left = {}, list(accounts)
+    async def worker():
+        while left:
+            account = left.pop(0)
+            answers[account] = await fetch(account)
+    async with asyncio.TaskGroup() as group:
+        for _ in range(limit):
+            group.create_task(worker())
+    return [answers[account] for account in accounts]
+"""
 
 WRONG = [
     ("q1", BATCHES, "Three fetches ran at once as asked, but in batches"),
@@ -149,7 +164,7 @@ WRONG = [
     ("q1", ALWAYS_THREE, "With limit=2, 3 fetches ran at once"),
     ("q1", ONE_TOO_FEW, "Two fetches ran at once, and three were allowed"),
     ("q1", GATE_OUTSIDE, "The semaphore was made outside fetch_all"),
-    ("q1", NOT_ASYNC, "Begin it with async def"),
+    ("q1", NOT_ASYNC, "Without async def it can't await anything"),
     ("q1", FORGETS_TO_RETURN, "should return a list with 10 answers, got None"),
     ("q2", BARE_GATHER, "A bare gather raises the first error and hands out nothing"),
     ("q2", TASK_GROUP, "A TaskGroup cancels the siblings"),
@@ -159,6 +174,7 @@ WRONG = [
     ("q2", A_LOOP_WITH_TRY, "The look-ups ran one after the other"),
     ("q2", TRY_AROUND_GATHER, "'savings' failed, and nobody is told: errors has ['error']"),
     ("q2", THE_PLAIN_LIST, "Two dictionaries are wanted"),
+    ("q2", FORGETS_TO_AWAIT, "they were not awaited"),
     ("q2", ASKS_AGAIN, "5 accounts were looked up 7 times"),
     ("q3", "total_seconds = 13", "13 s is the sum of all waits"),
     ("q3", "total_seconds = 6", "6 s is the longest wait"),
@@ -171,8 +187,9 @@ WRONG = [
 ]
 
 
-def test_a_try_in_each_task_is_right_too():
-    assert ex.q2.check_source(A_TRY_FOR_EACH, {"asyncio": asyncio}).kind == "right"
+@pytest.mark.parametrize("name, code", [("q1", WORKERS), ("q2", A_TRY_FOR_EACH)], ids=["workers", "a try in each task"])
+def test_another_way_is_right_too(name, code):
+    assert getattr(ex, name).check_source(code, {"asyncio": asyncio}).kind == "right"
 
 
 def test_batches_are_shown_as_a_timeline():

@@ -2,7 +2,6 @@
 
 import asyncio
 import inspect
-import textwrap
 import threading
 import time
 from types import SimpleNamespace
@@ -21,9 +20,18 @@ LISTED = ("checking", "savings", "joint", "holiday", "rent")
 CLOSED = {"savings": LookupError("the savings ledger is closed"), "rent": TimeoutError("rent did not answer")}
 
 
-def _coroutine_function(function, name: str) -> None:
+def _coroutine_function(function) -> None:
     if not inspect.iscoroutinefunction(inspect.unwrap(function)):
-        raise Wrong(f"{name} is not a coroutine function any more. Begin it with async def, so that a notebook can await it.")
+        raise Wrong("Without async def it can't await anything.")
+
+
+def _awaited(values) -> None:
+    """Raises Wrong if coroutines or tasks stand where answers should be."""
+    waiting = [value for value in values if inspect.isawaitable(value)]
+    for coroutine in filter(inspect.iscoroutine, waiting):
+        coroutine.close()                       # or Python warns, some cells later, that it was never awaited
+    if waiting:
+        raise Wrong("Coroutines or tasks stand where the answers should be: they were not awaited. gather awaits all of them.")
 
 
 # ── q1: ten fetches, three at most at once ───────────────────────────────────────────────────
@@ -44,9 +52,9 @@ async def fetch_all(fetch, accounts, limit):
     "The places are a semaphore. A small coroutine for one account enters it, awaits its fetch and leaves it.",
     "gate = asyncio.Semaphore(limit); in a coroutine fetch_one(account): async with gate: return await fetch(account); then "
     "await asyncio.gather over fetch_one of every account.",
-], seconds=30)
+])
 def q1(fetch_all):
-    _coroutine_function(fetch_all, "fetch_all")
+    _coroutine_function(fetch_all)
     probe = _fetched(fetch_all, Probe(UNEQUAL), ACCOUNTS, 3)
     if most_at_once(probe) == 3 and complaint(probe, 3):    # a busy machine can delay a start once, hardly twice
         probe = _fetched(fetch_all, Probe(UNEQUAL), ACCOUNTS, 3)
@@ -73,8 +81,7 @@ def _fetched(fetch_all, probe: Probe, accounts: list, limit: int) -> Probe:
     expected = [probe.answer(account) for account in accounts]
     if not isinstance(got, (list, tuple)):
         raise Wrong(f"fetch_all should return a list with {len(accounts)} answers, got {short(got)}.")
-    if any(inspect.isawaitable(answer) for answer in got):
-        raise Wrong("The list holds coroutines or tasks and no answers: they were not awaited. gather awaits all of them.")
+    _awaited(got)
     if list(got) != expected:
         mixed = sorted(map(str, got)) == sorted(expected)
         raise Wrong(f"The answers are {'there, but not in the order of the accounts' if mixed else 'not those of the accounts'}: "
@@ -98,15 +105,16 @@ async def outcomes(look_up, accounts):
     "With return_exceptions=True an exception stands in the list at the place of its account. zip(accounts, results) says whose.",
     "for account, result in zip(accounts, results): what isinstance(result, Exception) goes to errors[account], the rest to "
     "answers[account]; return both.",
-], seconds=20)
+])
 def q2(outcomes):
-    _coroutine_function(outcomes, "outcomes")
+    _coroutine_function(outcomes)
     probe = _probe(CLOSED)
     try:
         got = call(outcomes, probe.fetch, list(LISTED))
     except BaseException as error:
         _let_through(error, probe)
     answers, errors = _two_dictionaries(got, probe)
+    _awaited(answers.values())
     _has_its_errors(answers, errors)
     _has_its_answers(answers, probe)
     _side_by_side(outcomes, probe)
@@ -247,7 +255,7 @@ def run_program() -> Trace:
 
     space = {"time": SimpleNamespace(sleep=sleep),
              "asyncio": SimpleNamespace(gather=asyncio.gather, to_thread=asyncio.to_thread, sleep=async_sleep)}
-    exec(textwrap.dedent(PROGRAM), space)
+    exec(PROGRAM, space)
     call(space["main"])
     return trace
 
