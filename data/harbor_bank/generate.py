@@ -143,6 +143,14 @@ def travels(story: dict) -> list[dict]:
     return numbered([{key: trip[key] for key in kept} for trip in story["travels"]], "V", "start", "customer")
 
 
+def standing_orders(story: dict) -> list[dict]:
+    """What leaves by standing order at present; `to` is what the payer calls the receiver."""
+    return [{"id": f"S-{place}", "account": order["account"], "to": order["merchant"], "amount": -order["amount"], "day": order["day"],
+             "note": order["note"].removeprefix("standing order: ")}
+            for place, order in enumerate((one for one in story["monthly"] if one["category"] in ("transfer", "standing order")
+                                           and "until" not in one), 1)]
+
+
 def as_csv(rows: list[dict]) -> str:
     file = io.StringIO()
     writer = csv.DictWriter(file, COLUMNS, restval="", extrasaction="ignore", lineterminator="\n")
@@ -161,7 +169,7 @@ def files() -> dict[str, str]:
     rows = transactions(story)
     events = [{"place": "", **one} for one in story["events"]]
     events = [{key: one[key] for key in ("customer", "title", "day", "start", "minutes", "place")} for one in events]
-    tables = {**{name: story[name] for name in ("customers", "accounts", "cards")}, "travels": travels(story),
+    tables = {**{name: story[name] for name in ("customers", "accounts", "cards")}, "travels": travels(story), "standing_orders": standing_orders(story),
               "emails": emails(story, rows), "calendar": numbered(events, "E", "day", "start", "customer")}
     return {"transactions.csv": as_csv(rows), **{f"{name}.json": as_json(table) for name, table in tables.items()}}
 

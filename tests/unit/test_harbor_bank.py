@@ -147,6 +147,36 @@ def test_a_travel_notice_mail_and_events_are_kept_until_reset():
     assert len(bank.list_travels()) == 3 and bank.list_emails()[0]["folder"] == "inbox"
 
 
+def test_standing_orders_are_listed_created_and_cancelled():
+    assert [one["to"] for one in bank.list_standing_orders()] == ["joint", "savings", "Deichtwiete Homes", "Lighthouse Pension Fund"]
+    made = bank.create_standing_order("checking", "Jonas", 12.5, 15, note="music lessons")
+    assert made == {"order_id": "S-14", "from_account": "checking", "to": "Jonas Berg", "amount": 12.5, "day": 15, "note": "music lessons"}
+    assert bank.cancel_standing_order("S-14")["status"] == "cancelled"
+    assert bank.create_standing_order("joint", "savings", 5, 1)["order_id"] == "S-15", "an id does not come back"
+
+
+def test_the_forgotten_subscription_is_the_one_that_is_listed():
+    assert bank.list_subscriptions() == [{"merchant": "Wavelet Film Club", "amount": 12.99, "card": "9020", "since": "2026-02-17",
+                                          "last": "2026-04-17", "times": 3}]
+
+
+def test_a_reply_goes_to_the_sender_and_what_was_deleted_is_gone():
+    assert bank.reply_to_email("M-24", "Fine.")["to"] == "jonas.berg@mail.example"
+    assert bank.reply_to_email("M-15", "Any news?")["to"] == "service@harborbank.example", "a reply to one's own goes where that went"
+    assert bank.reply_to_email("M-16", "Thank you.")["subject"] == "Re: New address and phone number"
+    assert bank.delete_email("M-23")["status"] == "deleted"
+    with pytest.raises(bank.EmailNotFound):
+        bank.read_email("M-23")
+
+
+def test_free_time_is_what_lies_between_events():
+    assert bank.find_free_time(bank.TODAY, 90) == [{"day": "2026-05-14", "start": "08:00", "end": "10:00"},
+                                                   {"day": "2026-05-14", "start": "11:00", "end": "19:00"}]
+    assert bank.find_free_time("2026-05-26", 30)[0] == {"day": "2026-05-26", "start": "09:15", "end": "20:00"}
+    bank.create_event("All day", "2026-05-16", "00:00", 24 * 60)
+    assert bank.find_free_time("2026-05-16") == []
+
+
 def test_without_a_day_events_are_those_from_today_on():
     assert bank.list_events()[0]["day"] == bank.TODAY.isoformat()
     assert bank.list_events(bank.TODAY + timedelta(1)) == bank.list_events("2026-05-15") != []
@@ -184,6 +214,9 @@ WRONG = [
      "'Jonas' is not an e-mail address. Give one such as jonas.berg@mail.example; nothing was sent."),
     (bank.move_event, ("E-99", "2026-05-20", "10:00"), bank.EventNotFound, "no event has the id 'E-99'. list_events shows the ids; they look like E-7."),
     (bank.create_event, ("Lunch", "2026-05-20", "noon"), bank.Refused, "start is 'noon'; it must be a time on a 24-hour clock, such as 09:30."),
+    (bank.cancel_standing_order, ("S-3",), bank.OrderNotFound,
+     "no standing order has the id 'S-3'. list_standing_orders shows the ids; they look like S-9."),
+    (bank.create_standing_order, ("checking", "savings", 5, 31), bank.Refused, "day is 31; it must be a day that every month has, from 1 to 28."),
     (bank.read_policy, ("lost card",), bank.PolicyNotFound,
      "no policy has the id 'lost card'. find_policies finds them by their subject; ids look like assistants."),
     (bank.sign_in, ("Ana",), bank.CustomerNotFound, "no customer 'Ana'. Customers: C-1 (Ana Berg), C-2 (Ana Lund), C-3 (Jonas Berg), "

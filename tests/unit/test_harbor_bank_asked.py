@@ -1,6 +1,6 @@
 """Plain requests to the practice model with the bank's functions: the right one is called, with the right arguments.
 
-Measured: RIGHT of the 31 requests, with the functions of one desk as with all of them. The four that it misses: "payments to Kittiwake
+Measured: RIGHT of the 38 requests, with the functions of one desk as with all of them. The four that it misses: "payments to Kittiwake
 Air" (takes the name for a card), "What do I have on 19 May 2026?", "paying in a foreign currency" and "What address do you have for me?".
 """
 
@@ -11,7 +11,7 @@ import pytest
 from workshop_utils import Chat
 from workshop_utils import harbor_bank as bank
 
-RIGHT = 27
+RIGHT = 34
 ASKED = [
     ("How much money is in my savings account?", "get_balance", {"account": "savings"}),
     ("What's the balance of the joint account?", "get_balance", {"account": "joint"}),
@@ -47,6 +47,14 @@ ASKED = [
     ("Read the policy lost-card.", "read_policy", {"policy_id": "lost-card"}),
     ("What address do you have for me?", "get_customer", {}),
     ("Which phone number is in my record?", "get_customer", {}),
+    ("List my standing orders.", "list_standing_orders", {}),
+    ("Create a standing order from checking to savings: 25 euros on day 5.", "create_standing_order",
+     {"from_account": "checking", "to": "savings", "amount": 25, "day": 5}),
+    ("Cancel standing order S-9.", "cancel_standing_order", {"order_id": "S-9"}),
+    ("Which subscriptions charge my cards?", "list_subscriptions", {}),
+    ('Reply to e-mail M-24 with the text "Friday is fine."', "reply_to_email", {"email_id": "M-24", "body": "Friday is fine."}),
+    ("Delete e-mail M-23.", "delete_email", {"email_id": "M-23"}),
+    ("When am I free on 18 May 2026?", "find_free_time", {"day": "2026-05-18"}),
 ]
 ALL = [function for functions in bank.TOOLS.values() for function in functions]
 DESK = {function.__name__: functions for functions in bank.TOOLS.values() for function in functions}

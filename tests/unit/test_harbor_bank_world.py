@@ -48,7 +48,7 @@ def test_the_generator_writes_the_files_that_are_here():
     generate = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(generate)
     for name, text in generate.files().items():
-        assert (FOLDER / name).read_bytes() == text.encode(), f"{name}: run python data/harbor_bank/generate.py"
+        assert (FOLDER / name).read_text("utf-8") == text, f"{name}: run python data/harbor_bank/generate.py"
 
 
 def test_all_of_it_is_small():
@@ -92,6 +92,15 @@ def test_salaries_come_every_month():
     for account in ("A-1", "A-4", "A-5", "A-7", "A-8"):
         months = [row["date"][:7] for row in ROWS if row["account"] == account and row["category"] == "salary"]
         assert months == ["2026-01", "2026-02", "2026-03", "2026-04"]
+
+
+def test_each_standing_order_was_paid_last_on_its_day():
+    orders = read("standing_orders")
+    for order in orders:
+        paid = [row["date"] for row in ROWS if row["account"] == order["account"] and row["merchant"] == order["to"]
+                and row["amount"] == -round(order["amount"] * 100)]
+        assert paid[-1] == f"2026-05-{order['day']:02}", order
+    assert {row["merchant"] for row in ROWS if row["category"] == "standing order" and row["date"] >= "2026-05"} <= {one["to"] for one in orders}
 
 
 def test_payments_abroad_fall_within_travels_and_nobody_shops_at_home_meanwhile_but_for_the_planted_one():

@@ -32,8 +32,9 @@ def create_event(title: str, day: date, start: str, minutes: int = 30) -> dict:
         raise Refused(f"an event of {minutes} minutes can't be created. It may take 1 to 1440 minutes.")
     if not title.strip():
         raise Refused("the title is empty. Say in a few words what the event is about.")
-    row = {"id": f"E-{max(int(one['id'][2:]) for one in books().events) + 1}", "customer": books().customer, "title": title.strip(),
-           "day": day_of(day, "day"), "start": _clock(start), "minutes": int(minutes), "place": ""}
+    planned = {"customer": books().customer, "title": title.strip(), "day": day_of(day, "day"), "start": _clock(start),
+               "minutes": int(minutes), "place": ""}
+    row = {"id": books().next_id("E", books().events), **planned}
     books().events.append(row)
     return {**_shown(row), **_overlaps(row)}
 
@@ -62,6 +63,27 @@ def cancel_event(event_id: str) -> dict:
     event = _own_event(event_id)
     books().events.remove(event)
     return {**_shown(event), "status": "cancelled"}
+
+
+@locked
+def find_free_time(day: date, minutes: int = 60) -> list[dict]:
+    """Find when the customer is free on one day, between 8 and 20 o'clock.
+
+    Args:
+        day: the day
+        minutes: how long the free time must be at least
+    """
+    wanted, free, begin = day_of(day, "day"), [], 8 * 60
+    busy = sorted(_span(one) for one in books().of(books().events) if one["day"] == wanted)
+    for start, end in [*busy, (20 * 60, 20 * 60)]:
+        if min(start, 20 * 60) - begin >= max(minutes, 1):
+            free.append({"day": wanted, "start": _hhmm(begin), "end": _hhmm(min(start, 20 * 60))})
+        begin = max(begin, end)
+    return free
+
+
+def _hhmm(minutes: int) -> str:
+    return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
 def _own_event(event_id: str) -> dict:

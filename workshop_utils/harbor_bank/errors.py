@@ -25,6 +25,10 @@ class PayeeNotFound(NotFound):
     """Nobody of this name may be paid without being added first, or several are meant."""
 
 
+class OrderNotFound(NotFound):
+    """No standing order of the customer has this id."""
+
+
 class EmailNotFound(NotFound):
     """No e-mail of the customer has this id."""
 

@@ -18,10 +18,7 @@ def read_email(email_id: str) -> dict:
     Args:
         email_id: such as "M-12"
     """
-    wanted = email_id.strip().upper()
-    found = next((one for one in books().of(books().emails) if one["id"] == wanted), None)
-    if found is None:
-        raise EmailNotFound(f"no e-mail has the id {email_id!r}. list_emails shows the ids; they look like M-12.")
+    found = _own_email(email_id)
     return {"email_id": found["id"], **{key: found[key] for key in ("date", "from", "to", "subject", "body")}}
 
 
@@ -37,7 +34,44 @@ def send_email(to: str, subject: str, body: str) -> dict:
     name, _, domain = to.strip().partition("@")
     if not name or "." not in domain or " " in to.strip():
         raise Refused(f"{to!r} is not an e-mail address. Give one such as jonas.berg@mail.example; nothing was sent.")
-    row = {"id": f"M-{max(int(one['id'][2:]) for one in books().emails) + 1}", "customer": books().customer, "folder": "sent",
-           "date": TODAY.isoformat(), "from": books().person["email"], "to": to.strip(), "subject": subject, "body": body}
+    return _send(to.strip(), subject, body)
+
+
+@locked
+def reply_to_email(email_id: str, body: str) -> dict:
+    """Reply to an e-mail of the customer's mailbox, in the customer's name.
+
+    Args:
+        email_id: such as "M-12"
+        body: the text of the reply
+    """
+    asked = _own_email(email_id)
+    to = asked["to"] if asked["folder"] == "sent" else asked["from"]
+    return _send(to, f"Re: {asked['subject'].removeprefix('Re: ')}", body)
+
+
+@locked
+def delete_email(email_id: str) -> dict:
+    """Delete an e-mail from the customer's mailbox.
+
+    Args:
+        email_id: such as "M-12"
+    """
+    found = _own_email(email_id)
+    books().emails.remove(found)
+    return {"email_id": found["id"], "subject": found["subject"], "status": "deleted"}
+
+
+def _own_email(email_id: str) -> dict:
+    wanted = email_id.strip().upper()
+    found = next((one for one in books().of(books().emails) if one["id"] == wanted), None)
+    if found is None:
+        raise EmailNotFound(f"no e-mail has the id {email_id!r}. list_emails shows the ids; they look like M-12.")
+    return found
+
+
+def _send(to: str, subject: str, body: str) -> dict:
+    row = {"id": books().next_id("M", books().emails), "customer": books().customer, "folder": "sent",
+           "date": TODAY.isoformat(), "from": books().person["email"], "to": to, "subject": subject, "body": body}
     books().emails.append(row)
     return {"email_id": row["id"], "to": row["to"], "subject": subject, "status": "sent"}

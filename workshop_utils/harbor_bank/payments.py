@@ -85,7 +85,7 @@ def transfer(from_account: Account, to: str, amount: float, note: str = "") -> d
         note: what the receiver reads
     """
     source, whole = own_account(from_account), cents(amount)
-    target, name = _receiver(to)
+    target, name = receiver_of(to)
     if target is source:
         raise Refused(f"{from_account} would pay itself. Name another account, or a payee.")
     if source["balance"] < whole:
@@ -97,7 +97,7 @@ def transfer(from_account: Account, to: str, amount: float, note: str = "") -> d
             "new_balance": euros(source["balance"])}
 
 
-def _receiver(to: str) -> tuple[dict | None, str]:
+def receiver_of(to: str) -> tuple[dict | None, str]:
     """The account that is paid, if it is one of this bank, and the receiver's name."""
     wanted = to.strip().lower()
     own = next((one for one in books().of(books().accounts) if one["name"] == wanted), None)

@@ -26,7 +26,7 @@ def report_travel(country: str, start: date, end: date) -> dict:
         raise Refused(f"the travel would end on {last}, before it starts on {first}. Give the first day as start and the last as end.")
     if not country.strip():
         raise Refused("the country is empty. Name it in English, such as Norway.")
-    row = {"id": f"V-{len(books().travels) + 1}", "customer": books().customer, "country": country.strip(), "city": "",
+    row = {"id": books().next_id("V", books().travels), "customer": books().customer, "country": country.strip(), "city": "",
            "start": first, "end": last}
     books().travels.append(row)
     return _shown(row)

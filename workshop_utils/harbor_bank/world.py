@@ -29,10 +29,12 @@ class Books:
     accounts: list[dict]
     cards: list[dict]
     transactions: list[dict]
+    standing_orders: list[dict]
     travels: list[dict]
     emails: list[dict]
     events: list[dict]
     refunds: dict[str, dict] = field(default_factory=dict)     # by key: what was answered the first time
+    numbers: dict[str, int] = field(default_factory=dict)      # by letter: the highest number given to an id so far
 
     @property
     def person(self) -> dict:
@@ -43,9 +45,14 @@ class Books:
         """Those of the signed-in customer; a joint account has two owners."""
         return [row for row in rows if self.customer == row.get("customer") or self.customer in row.get("owners", ())]
 
+    def next_id(self, letter: str, rows: list[dict]) -> str:
+        """An id that none of these rows ever had: ids of what was taken out do not come back."""
+        self.numbers[letter] = max([self.numbers.get(letter, 0), *(int(row["id"][2:]) for row in rows)]) + 1
+        return f"{letter}-{self.numbers[letter]}"
+
     def book(self, account: str, amount: int, **details) -> dict:
         """Write one transaction into the books, and return it."""
-        row = {"id": f"T-{int(self.transactions[-1]['id'][2:]) + 1}", "date": TODAY.isoformat(), "time": "", "account": account,
+        row = {"id": self.next_id("T", self.transactions), "date": TODAY.isoformat(), "time": "", "account": account,
                "amount": amount, "merchant": "", "category": "", "city": "", "country": "", "card": "", "original": "",
                "note": "", **details}
         self.transactions.append(row)
@@ -135,7 +142,7 @@ def _read() -> Books:
     """The files as they are on the disk; callers get copies."""
     folder = data_path("harbor_bank")
     tables = {name: json.loads((folder / f"{name}.json").read_text("utf-8"))
-              for name in ("customers", "accounts", "cards", "travels", "emails", "calendar")}
+              for name in ("customers", "accounts", "cards", "standing_orders", "travels", "emails", "calendar")}
     with open(folder / "transactions.csv", encoding="utf-8", newline="") as file:
         rows = [{**row, "amount": _whole(row["amount"])} for row in csv.DictReader(file)]
     for account in tables["accounts"]:
