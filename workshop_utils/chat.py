@@ -191,14 +191,15 @@ class Chat:
     async def _hear_news(self) -> None:
         """Keep in items what the tools have to report; nothing is awaited between taking and keeping it."""
         for one in [one for one in self.tools if hasattr(one, "news")]:
-            items = await one.news()
+            items, about = await one.news(), []
             known = {item["call_id"] for item in self.items if item.get("type") == "function_call"}
             for item in map(encodable, items):
                 if item["type"] == "function_call":          # its output follows it
                     call_id = _distinct(item["call_id"], known)
-                    about = ", ".join(map(str, json.loads(item["arguments"]).values()))
-                    self.trace.add("alert", item["name"], detail={"text": f"news of {about}"})
+                    about += json.loads(item["arguments"]).values()
                 self.items.append(item | {"call_id": call_id})
+            if items:
+                self.trace.add("alert", one.name, detail={"text": "news of " + ", ".join(map(str, about))})
 
     def _take(self, response: dict) -> list[dict]:
         """Put what the model said into items; gives each call an id of its own, and returns the calls."""

@@ -38,7 +38,7 @@ class BoardView:
         """The live widget; the same one however often it is displayed."""
         import ipywidgets
         self._head, self._list = ipywidgets.HTML(), ipywidgets.VBox()
-        box = ipywidgets.VBox([self._head, self._list], layout={"min_width": "22em", "flex": "1 1 22em"})
+        box = ipywidgets.VBox([self._head, self._list], layout={"min_width": "20em", "flex": "1 1 28em"})
         self._look()
         return box
 
@@ -76,7 +76,8 @@ class BoardView:
             self._shown.update(table_of(states).folded)
 
     def _paint(self, states: list[dict]) -> None:
-        self._head.value = f'<div role="status" class="{NO_MATH}">{_counts(states)}</div>'
+        older = f" · the newest {MOST_ROWS} of {len(states)}" if len(states) > MOST_ROWS else ""
+        self._head.value = f'<div role="status">{_counts(states)}{older}</div>'
         newest = states[-MOST_ROWS:]
         for state in newest:
             if state["task_id"] not in self._rows:
@@ -93,21 +94,28 @@ class _Row:
     def __init__(self, board: Board, state: dict):
         import ipywidgets
         task_id = state["task_id"]
-        self.name, self.said = ipywidgets.HTML(layout={"width": "15em"}), ipywidgets.HTML(layout={"flex": "1 1 8em"})
-        self.bar = ipywidgets.FloatProgress(0, min=0, max=1, layout={"width": "8em"})
-        self.button = ipywidgets.Button(description=f"Cancel {task_id}", tooltip=f"Cancel {task_id}: {state['function']}",
-                                        layout={"width": "9em"})
+        self.name = ipywidgets.HTML(layout={"flex": "0 0 12.5em", "min_width": "0"})
+        self.said = ipywidgets.HTML(layout={"flex": "1 1 0", "min_width": "0"})
+        self.bar = ipywidgets.FloatProgress(0, min=0, max=1, layout={"flex": "0 1 6em", "min_width": "2em"})
+        self.button = ipywidgets.Button(description="Cancel", tooltip=f"Cancel {task_id}: {state['function']}",
+                                        layout={"flex": "0 0 auto", "width": "auto"})
         self.button.on_click(lambda button: _cancel(board, task_id))
-        self.box = ipywidgets.HBox([self.name, self.bar, self.said, self.button])
+        self.box = ipywidgets.HBox([self.name, self.bar, self.said, self.button], layout={"height": "30px"})
 
     def paint(self, state: dict) -> None:
         status = state["status"]
-        self.name.value = (f'<span class="{NO_MATH}">{ICONS[status]} {status} · <b>{html.escape(state["task_id"])}</b> '
-                           f'{html.escape(shorten(state["function"], 24))}</span>')
-        self.said.value = f'<span class="{NO_MATH}">{html.escape(" · ".join(filter(None, (_seconds(state), _said(state)))))}</span>'
+        self.name.value = _one_line(f"{ICONS[status]} {status} · {state['task_id']}")
+        self.said.value = _one_line(" · ".join(filter(None, (state["function"], _seconds(state), _said(state)))))
         self.bar.value = 1.0 if status == "completed" else (state["progress"] or {}).get("fraction", 0.0)
         self.bar.bar_style = STYLES[status]
         self.button.layout.visibility = "visible" if status == "working" else "hidden"
+
+
+def _one_line(text: str) -> str:
+    """Text that is cut where its place ends, and read in full by pointing at it."""
+    text = html.escape(text)
+    style = "width:0;min-width:100%;overflow:hidden;text-overflow:ellipsis;white-space:nowrap"
+    return f'<div class="{NO_MATH}" title="{text}" style="{style}">{text}</div>'
 
 
 def _cancel(board: Board, task_id: str) -> None:
@@ -126,29 +134,29 @@ def table_of(states: list[dict]) -> Table:
     cells = "".join("<tr>" + "".join(f'<td style="text-align:left">{html.escape(cell)}</td>' for cell in row) + "</tr>" for row in rows)
     head = "".join(f'<th scope="col" style="text-align:left">{name}</th>' for name in HEAD)
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{cells}</tbody></table>" if rows else ""
-    return Foldable(_counts(states), f'<div class="{NO_MATH}">{table}</div>', "\n".join(text))
+    ended = states and all(state["status"] != "working" for state in states)
+    summary = _counts(states) if ended else "As a table"
+    return Foldable(summary, f"<p>{_counts(states)}</p>{table}", "\n".join(text))
 
 
 class Foldable(Table):
     """A table with a summary; `folded` shows the summary and opens on click."""
 
     def __init__(self, summary: str, html: str, text: str):
-        super().__init__(f"<p>{summary}</p>{html}", text)
-        self.folded = Table(f"<details><summary>{summary}</summary>{html}</details>", text)
+        super().__init__(f'<div class="{NO_MATH}">{html}</div>', text)
+        self.folded = Table(f'<details class="{NO_MATH}"><summary>{summary}</summary>{html}</details>', text)
 
 
 def _counts(states: list[dict]) -> str:
     counts = [f"{n} {status}" for status in ICONS if (n := sum(state["status"] == status for state in states))]
-    older = f" · the newest {MOST_ROWS} of {len(states)}" if len(states) > MOST_ROWS else ""
-    return f"Tasks: {', '.join(counts)}{older}" if counts else "No task yet."
+    return f"Tasks: {', '.join(counts)}" if counts else "No task yet."
 
 
 def _said(state: dict) -> str:
     """How far it is and what it says of it; of a failed one the error."""
-    done = state["progress"] or {}
-    said = state.get("error") or done.get("note", "")
-    percent = f"{done['fraction']:.0%}" if done else ""
-    return shorten(" ".join(part for part in (percent, said) if part), 70)
+    if "error" in state or state["status"] == "completed" or not state["progress"]:
+        return shorten(state.get("error", ""), 100)
+    return shorten(f"{state['progress']['fraction']:.0%} {state['progress']['note']}".strip(), 100)
 
 
 def _seconds(state: dict) -> str:

@@ -97,16 +97,16 @@ class ChatBox:
                 self._change(saying, state="")
                 saying = None
             if piece.kind == "call":
-                calls[piece.call_id] = self._add("tool", f"{piece.name} {shorten(piece.text, 200)}", "streaming")
+                calls[piece.call_id] = self._add("tool", f"{piece.name} {shorten(piece.text, 120)}", "streaming")
             elif piece.kind == "result":
                 known = self.entries[calls[piece.call_id]]["text"]
-                self._change(calls[piece.call_id], text=f"{known} → {shorten(piece.text, 400)}", state="")
+                self._change(calls[piece.call_id], text=f"{known} → {shorten(piece.text, 160)}", state="")
 
     def _show_news(self) -> None:
         """What the model was told unasked: a moment of the chat's trace."""
         alerts = self.chat.trace.of("alert")
         for event in alerts[self._told:]:
-            self._add("news", str(event.detail.get("text", event.name)))
+            self._add("news", str(event.detail.get("text", event.name)).removeprefix("news of "))
         self._told = len(alerts)
 
     # ── what is shown: kept here, and sent to the widget ──────────────────────────────────────────────────
