@@ -35,7 +35,7 @@ def _thought(conversation):
     told = results.told(turn)
     asked = speak.question(lacking) if lacking is not None else ""
     text = f"{told} {asked}".strip() or speak.spoken(turn)
-    text = news if text == speak.unknown(turn) and news and background.STATUS.search(turn.text) else f"{text} {news}".strip()
+    text = news if text == speak.unknown(turn) and news and background.only_asks(turn.text) else f"{text} {news}".strip()
     if conversation.format is not None:
         return Answer(structure.answer(conversation.format, turn.text, turn.today, instructions=turn.instructions, spoken=text, known=known.known(turn)))
     return Answer(instructions.styled(_as_json(text, turn), turn))

@@ -38,7 +38,7 @@ def _params(view):
 
 
 # words that may stand before the verb that opens a request
-POLITE = frozenset("please kindly and then also now ok okay can could would will you , !".split())
+POLITE = frozenset("great good perfect fine nice cool thanks hello hi hey well so please kindly and then also now ok okay can could would will you , !".split())
 SURE = 0.6      # margin from which a phrase counts as a value; below it, it may as well be what the request is about
 
 

@@ -155,7 +155,7 @@ def _status(turn, tools):
     if not turn.before or not STATUS.search(turn.text) or len(turn.text.split()) > 9:
         return []
     drafts, _ = plan(f"{turn.text} Check the status of the task", tools, turn.today)
-    drafts = drafts[:1]
+    drafts = [draft for draft in drafts[:1] if (background.follows(draft.tool) or ("",))[0] == "check"]
     _complete(drafts, turn)
     return [d for d in drafts if not d.missing]
 

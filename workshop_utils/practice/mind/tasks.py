@@ -97,8 +97,9 @@ def _joined(values):
 def sentences(pairs, before, tools, said):
     """What outputs tell of how work stands, one sentence for each piece of work, of its latest state. `said` puts a JSON value into words."""
     everything, latest = known((*before, *pairs), tools), {}
-    for call, output in pairs:
-        if output is not None and only_states(value_of(output.text)):
+    found = [(call, output) for call, output in pairs if output is not None and only_states(value_of(output.text))]
+    for call, output in found:
+        if call.arguments or not any(c.arguments for c, _ in found):      # a list that only served to find the work is not told
             latest |= {identity(row)[1]: (call, row) for row in rows(value_of(output.text))}
     return [_stopped(told(everything[key], call, row, said)) for key, (call, row) in latest.items()]
 

@@ -10,32 +10,35 @@ QUESTIONS = frozenset("what which who whom whose when where why how".split())   
 MOST_TOKENS = 12
 END = re.compile(r"[\s,.;:!?]*(?:\b(?:and|then|also|plus|while|but|or|please|for (?:me|us)|thanks|thank you|too|as well|thoroughly|in detail|now|right now|today|quickly|again|if you can|no hurry)\b[\s,.;:!?]*)*$", re.IGNORECASE)
 STOPS = re.compile(r"[.;!?](?=\s|$)|[:\n]|,\s|\s{3,}")
+ITEMS = re.compile(STOPS.pattern + r"|\s(?:and|or|&)\s")
 LEADING = re.compile(r"^(?:(?:the|a|an|about|on|into|for|of|up|me|us|out|to|in|all|some|any|more|something|everything|please|my|that|with|at)\b\s*|[\s,]+)+", re.IGNORECASE)
 
 
 def widened(drafts):
-    """The drafts, each search term grown to all that is said of it in its stretch of the request and that no other value takes."""
+    """The drafts, each search term grown to all that is said of it in its stretch of the request and that no later value takes."""
     for draft in drafts:
-        alone = sum(d.tool is draft.tool and d.window == draft.window for d in drafts) == 1
-        for place, (_, picked) in draft.picks.items() if alone else ():
-            leaf = draft.view.leaves[place]
+        text, row = draft.filling.sentence.text, [d for d in drafts if d.tool is draft.tool and d.window == draft.window]
+        for place, (_, picked) in draft.picks.items():
+            leaf, value = draft.view.leaves[place], draft.values.get(place)
             others = [take for other, (_, c) in draft.picks.items() if other != place for take in c.takes]
-            plain = leaf.role == "query" and leaf.type == "string" and leaf.required and not leaf.enum and picked.kind in WIDENED
-            if plain and draft.values.get(place) == picked.value and all(end <= picked.start for _, end in others):
-                draft.values[place] = _grown(draft, picked, others) or picked.value
+            plain = leaf.role == "query" and leaf.type == "string" and leaf.required and not leaf.enum and picked.kind in WIDENED and isinstance(value, str)
+            start = text.find(value, *draft.window) if plain else -1
+            if start >= 0 and all(end <= picked.start for _, end in others) and (len(row) == 1 and value == picked.value or len({d.values.get(place) for d in row}) == len(row) > 1):
+                draft.values[place] = _grown(draft, start, start + len(value), others, len(row) > 1) or value
     return drafts
 
 
-def _grown(draft, picked, others):
-    text, own = draft.filling.sentence.text, {*draft.view.title, *draft.view.about}
+def _grown(draft, start, end, others, listed):
+    """The whole subject around a stretch of text; in a list it ends at the next comma or "and"."""
+    text, own, stops = draft.filling.sentence.text, {*draft.view.title, *draft.view.about}, ITEMS if listed else STOPS
     low, high = draft.window[0], min(draft.window[1], len(text))
-    low = max([low, *(m.end() for m in STOPS.finditer(text, low, picked.start)), *(e for _, e in others if e <= picked.start)])
-    high = min([high, *(m.start() for m in STOPS.finditer(text, picked.end, high))])
-    low = max([low, *(t.end for t in draft.filling.sentence.tokens if low <= t.start and t.end <= picked.start and _opens(t, own))])
-    beyond = re.search(r"\s(?:on|in|from|with|using|at) (?:the |my |our |your )?(\w+)$", text[picked.end: high].rstrip(" ,.!?"))
-    high = picked.end + beyond.start() if beyond and words.stem(beyond[1]) in own else high
+    low = max([low, *(m.end() for m in stops.finditer(text, low, start)), *(e for _, e in others if e <= start)])
+    high = min([high, *(m.start() for m in stops.finditer(text, end, high))])
+    low = max([low, *(t.end for t in draft.filling.sentence.tokens if low <= t.start and t.end <= start and _opens(t, own))])
+    beyond = re.search(r"\s(?:on|in|from|with|using|at) (?:the |my |our |your )?(\w+)$", text[end: high].rstrip(" ,.!?"))
+    high = end + beyond.start() if beyond and words.stem(beyond[1]) in own else high
     body = LEADING.sub("", END.sub("", text[low:high])).strip()
-    return body if picked.value in body and len(body.split()) <= MOST_TOKENS else ""
+    return body if text[start:end] in body and len(body.split()) <= MOST_TOKENS else ""
 
 
 def _opens(token, own):
