@@ -73,7 +73,7 @@ def clauses(text, spans):
     return found
 
 
-LINK = re.compile(r"\s*(?:,\s*(?:and\s+|or\s+)?|\s+(?:and|or|&)\s+(?:then\s+)?)(?:the |a |an |in |at |for |to )?\s*$")
+LINK = re.compile(r"\s*(?:,\s*(?:and\s+|or\s+)?|\s+(?:and|or|&)\s+(?:then\s+)?)(?:(?:the|a|an|in|at|for|to|my|our|your) )?\s*$")
 
 
 def lists(text, spans):
