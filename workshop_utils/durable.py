@@ -132,9 +132,7 @@ class DurableTaskBoard(Board):
         return row and _state(row)
 
     async def _all(self) -> "list[dict]":
-        rows, now = await asyncio.to_thread(self._rows), time.time()
-        return [_state(row) | {"seconds": round((row.completed_at / 1000 if row.completed_at else now) - row.attributes["at"], 2)}
-                for row in rows]
+        return [_state(row) | {"seconds": _seconds(row)} for row in await asyncio.to_thread(self._rows)]
 
     async def _stop(self, task_id: str) -> None:
         def stop():
@@ -159,6 +157,12 @@ def _state(row) -> dict:
     state = state_of(row.workflow_id, said["function"], status, said.get("progress"), **outcome)
     waits = row.status == "ENQUEUED" and row.queue_name.startswith(worker.FREE)
     return state | ({"note": f"waits for a process that knows {said['function']}"} if waits else {})
+
+
+def _seconds(row) -> float:
+    """Since it was created, or until it ended; the store itself may know whole seconds only."""
+    ended = row.attributes.get("ended", row.completed_at / 1000) if row.completed_at else time.time()
+    return round(max(0.0, ended - row.attributes["at"]), 2)
 
 
 def _checked(url: str | None) -> str:

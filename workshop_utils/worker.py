@@ -21,7 +21,7 @@ from dbos import DBOS, DBOSClient, DBOSPortableJSONSerializer
 from .boards import as_data, reporting
 from .chat import Calling, calling, encodable
 from .locks import FileLocks, PostgresLocks
-from .tools import as_output
+from .tools import ToolError, as_output
 from .trace import Trace
 
 APP, VERSION = "workshop", "workshop-1"     # DBOS's own version is a hash of the source: an edit would orphan what waits
@@ -151,8 +151,13 @@ class Worker:
                 result = encodable(as_data(await self.functions[function].call(arguments)))
                 event.detail["output"] = as_output(result)[:200]
             return result
+        except ToolError:
+            raise
+        except Exception as error:                # only a result whose own repr raises comes to this
+            raise ToolError(f"{function} ended, but its result can't be written as text ({type(error).__name__}).") from error
         finally:
             self.running.pop(task_id, None)
+            self.store.client.update_workflow_attributes(task_id, {"ended": time.time()}, merge=True)
             self._changed()
 
     def _report(self, task_id: str, fraction: float, note: str) -> None:
