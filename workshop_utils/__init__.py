@@ -9,6 +9,7 @@ _ROOMS = {
     "tool": "tools", "Tool": "tools",
     "Chat": "chat", "Trace": "trace",
     "TaskBoard": "tasks", "progress": "tasks", "DurableTaskBoard": "durable", "step": "durable", "step_key": "durable",
+    "progress_report": "exercises.report",
     "timeline": "show", "transcript": "show", "bars": "show", "cost": "show", "ChatBox": "show",
 }
 __all__ = sorted(_ROOMS)

@@ -1,4 +1,4 @@
-"""The command `workshop`: lab, test, doctor, serve, run, reset. Each command is loaded only when it is called."""
+"""The command `workshop`: lab, test, doctor, serve, run, reset, goto. Each command is loaded only when it is called."""
 
 import argparse
 import sys
@@ -48,7 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="workshop", description="The workshop course on LLM function calling.",
                                      epilog="workshop COMMAND --help says more about a command.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for add in (_lab, _test, _doctor, _serve, _run_notebooks, _reset):
+    for add in (_lab, _test, _doctor, _serve, _run_notebooks, _reset, _goto):
         add(commands)
     return parser
 
@@ -95,10 +95,17 @@ def _run_notebooks(commands) -> None:
 
 
 def _reset(commands) -> None:
-    reset = _add(commands, "reset", "remove what lessons wrote, or restore a notebook",
-                 "Without a number: empties .workshop/. With one: puts that notebook back to its committed state.")
+    reset = _add(commands, "reset", "clear outputs, progress and what lessons wrote, or restore a notebook",
+                 "Without a number: clears the outputs of all notebooks and empties .workshop/; your code stays. With one: puts "
+                 "that notebook back to its committed state. Notebooks as they were are kept in .workshop/backup.")
     reset.add_argument("lesson", nargs="?", metavar="NUMBER", help="lesson to restore")
     reset.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def _goto(commands) -> None:
+    goto = _add(commands, "goto", "enter all that lies before a lesson as solved",
+                "Starter cells that are still untouched get the solution; your own work stays.")
+    goto.add_argument("lesson", metavar="NUMBER", help="the lesson to go on with, e.g. 6 or 06")
 
 
 def _part(text: str) -> str:

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 
+import nbformat
 import pytest
 
 from workshop_utils import cli
@@ -76,15 +77,62 @@ def test_a_lesson_that_was_never_committed_is_not_touched(course, capsys):
     assert (course / "notebooks" / "07_own.ipynb").read_text() == "own\n"
 
 
-def test_reset_empties_what_lessons_wrote_and_keeps_the_backups(course, capsys):
-    cli.main(["reset", "4", "--yes"])
-    (course / ".workshop" / "lesson11").mkdir()
-    (course / ".workshop" / "lesson11" / "memory.json").touch()
-    assert cli.main(["reset"]) == 0
-    assert [path.name for path in (course / ".workshop").iterdir()] == ["backup"] and backups(course)
-    assert "Removed from .workshop: lesson11. Your notebooks in .workshop/backup stay." in capsys.readouterr().out
+# ── without a number ─────────────────────────────────────────────────────────────────────────
+
+def ran(path, code="x = 1", output="42\n"):
+    """A notebook as it is after a run."""
+    cell = nbformat.v4.new_code_cell(code, execution_count=3, outputs=[nbformat.v4.new_output("stream", text=output)])
+    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("Text."), cell]), path)
 
 
-def test_reset_with_nothing_to_remove_says_so(course, capsys):
-    assert cli.main(["reset"]) == 0
-    assert "nothing was there" in capsys.readouterr().out
+@pytest.fixture
+def used(course):
+    """Two notebooks that were run, what a lesson wrote, and progress."""
+    for name in (NAME, "06_calls.ipynb"):
+        ran(course / "notebooks" / name)
+    (course / ".workshop" / "lesson11").mkdir(parents=True)
+    (course / ".workshop" / "progress.json").write_text("{}")
+    return course
+
+
+def test_reset_clears_outputs_and_progress_and_keeps_the_code_and_a_copy(used, capsys):
+    assert cli.main(["reset", "--yes"]) == 0
+    for path in (used / "notebooks").glob("*.ipynb"):
+        cell = nbformat.read(path, as_version=4).cells[1]
+        assert (cell.source, cell.outputs, cell.execution_count) == ("x = 1", [], None)
+    assert [path.name for path in (used / ".workshop").iterdir()] == ["backup"]
+    assert "42" in backups(used)[0].read_text()
+    out = capsys.readouterr().out
+    assert "Outputs cleared: 04, 06." in out and "Removed from .workshop: lesson11, progress.json." in out
+
+
+@pytest.mark.parametrize("answer, cleared", [("n", False), ("", False), ("yes", True)])
+def test_reset_asks_first(used, monkeypatch, answer, cleared):
+    asked = []
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda question: asked.append(question) or answer)
+    cli.main(["reset"])
+    assert "outputs of 2 notebooks, your progress" in asked[0]
+    assert (used / ".workshop" / "progress.json").exists() != cleared
+
+
+def test_reset_with_nobody_to_ask_changes_nothing(used, monkeypatch, capsys):
+    monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
+    assert cli.main(["reset"]) == 1
+    assert "Give --yes" in capsys.readouterr().err and (used / ".workshop" / "progress.json").exists()
+
+
+def test_a_second_reset_has_nothing_to_do_and_copies_are_never_overwritten(used, capsys):
+    cli.main(["reset", "--yes"])
+    ran(used / "notebooks" / NAME, output="43\n")
+    cli.main(["reset", "--yes"])
+    assert sorted("43" in path.read_text() for path in backups(used)) == [False, True]
+    capsys.readouterr()
+    assert cli.main(["reset", "--yes"]) == 0 and "There is nothing to clear" in capsys.readouterr().out
+
+
+def test_a_file_that_is_no_notebook_is_left_alone(used, capsys):
+    (used / "notebooks" / "07_torn.ipynb").write_text('{"cells": [')
+    assert cli.main(["reset", "--yes"]) == 0
+    assert (used / "notebooks" / "07_torn.ipynb").read_text() == '{"cells": ['
+    assert "07_torn.ipynb is left as it is" in capsys.readouterr().out

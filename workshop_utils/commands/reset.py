@@ -1,4 +1,4 @@
-"""workshop reset: away with what lessons wrote, or one lesson's notebook back to its committed state."""
+"""workshop reset: away with what lessons wrote, with outputs and progress; or one notebook back to its committed state."""
 
 import shutil
 import subprocess
@@ -6,17 +6,61 @@ import sys
 import time
 from pathlib import Path
 
-from . import Stop, chosen_lessons, course
+import nbformat
+
+from . import Stop, chosen_lessons, course, lessons
+
+QUESTION = ("Clear the outputs of {count} notebook{s}, your progress and what lessons wrote to .workshop? "
+            "Your code stays, and copies of the notebooks are kept in .workshop/backup.")
 
 
 def reset(lesson: str | None = None, yes: bool = False) -> int:
-    """Empty .workshop/ (backups stay), or restore the notebook of `lesson` and keep the learner's version beside."""
+    """Clear outputs and .workshop/ (backups stay), or restore the notebook of `lesson`; the learner's version is kept."""
     root = course()
     if lesson is None:
-        _empty(root / ".workshop")
+        _clear(root, yes)
     else:
         _restore(root, chosen_lessons(root, [lesson])[0], yes)
     return 0
+
+
+def _clear(root: Path, yes: bool) -> None:
+    """Outputs, progress and files of lessons. Code that the learner wrote stays where it is."""
+    shown = [path for path in lessons(root) if _has_outputs(path)]
+    wrote = any(path.name != "backup" for path in (root / ".workshop").glob("*"))
+    if not shown and not wrote:
+        print("There is nothing to clear: no notebook has outputs, and .workshop is empty.")
+        return
+    if not yes:
+        confirm(QUESTION.format(count=len(shown), s="s" * (len(shown) != 1)))
+    for path in shown:
+        back_up(root, path)
+        notebook = nbformat.read(path, as_version=4)
+        for cell in _code_cells(notebook):
+            cell.outputs, cell.execution_count = [], None
+        nbformat.write(notebook, path)
+    if shown:
+        print(f"Outputs cleared: {', '.join(path.stem[:2] for path in shown)}. Your code stays, and the notebooks as they were "
+              "are in .workshop/backup. Reload those that are open (File › Reload Notebook from Disk).")
+    _empty(root / ".workshop")
+
+
+def read_notebook(path: Path):
+    """The notebook; None, and a sentence about it, if the file is none."""
+    try:
+        return nbformat.read(path, as_version=4)
+    except (OSError, ValueError, KeyError, AttributeError) as error:
+        print(f"{path.name} is left as it is: it can't be read as a notebook ({type(error).__name__}).")
+        return None
+
+
+def _has_outputs(path: Path) -> bool:
+    notebook = read_notebook(path)
+    return notebook is not None and any(cell.outputs or cell.execution_count for cell in _code_cells(notebook))
+
+
+def _code_cells(notebook) -> list:
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
 def _empty(folder: Path) -> None:
@@ -38,16 +82,32 @@ def _restore(root: Path, notebook: Path, yes: bool) -> None:
         print(f"{name} is as committed already.")
         return
     if not yes:
-        _confirm(f"Put {name} back to its committed state? Your version is kept in .workshop/backup.")
-    backup = root / ".workshop" / "backup" / f"{notebook.stem}-{time.strftime('%Y%m%d-%H%M%S')}.ipynb"
-    backup.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copy2(notebook, backup)
+        confirm(f"Put {name} back to its committed state? Your version is kept in .workshop/backup.")
+    backup = back_up(root, notebook)
     _git(root, "restore", "--source=HEAD", "--", name)
     print(f"{name} is as committed again. Your version: {backup.relative_to(root).as_posix()}. "
           "If the notebook is open, reload it (File › Reload Notebook from Disk).")
 
 
-def _confirm(question: str) -> None:
+def back_up(root: Path, notebook: Path) -> Path:
+    """Copy a notebook to .workshop/backup under a name that is still free."""
+    folder = root / ".workshop" / "backup"
+    folder.mkdir(parents=True, exist_ok=True)
+    stem, number = f"{notebook.stem}-{time.strftime('%Y%m%d-%H%M%S')}", 1
+    copy = folder / f"{stem}.ipynb"
+    while copy.exists():
+        number += 1
+        copy = folder / f"{stem}-{number}.ipynb"
+    shutil.copy2(notebook, copy)
+    return copy
+
+
+def confirm(question: str) -> None:
+    """Go on after a yes.
+
+    Raises:
+        Stop: after anything else, and where nobody can answer
+    """
     if not sys.stdin.isatty():
         raise Stop("Nobody is here to answer, so nothing was changed. Give --yes to go on without a question.")
     if input(f"{question} [y/N] ").strip().lower() not in ("y", "yes"):

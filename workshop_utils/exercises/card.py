@@ -7,6 +7,7 @@ import html
 import re
 import sys
 import threading
+from dataclasses import replace
 
 from .verdict import KINDS, framed
 
@@ -15,12 +16,13 @@ BUSY = ("…", "#4a5568")
 # The text form hides where the live card is; a widget whose kernel has gone hides, and with it JupyterLab's "model not found".
 STYLE = """<style>
 .jp-OutputArea:has(.workshop-card) .workshop-card-text { display: none }
-.jp-OutputArea:has(.workshop-card-text) .jp-OutputArea-child:has(> [data-mime-type="%s"]:not(:has(*))) { display: none }
+.jp-OutputArea:has(.workshop-card-text) .lm-Panel.jp-OutputArea-output:not(:has(*)) { display: none }
 .workshop-card { border-left: 4px solid var(--jp-brand-color1, #2a5d9c); padding: 2px 10px; overflow: visible }
 .workshop-card .widget-html-content, .workshop-card .widget-html { line-height: 1.45; white-space: normal; height: auto }
+.workshop-card .widget-box { overflow: visible; gap: 4px }
 .workshop-card button { min-width: 7em; width: auto; overflow: visible }
 .workshop-card button:focus-visible { outline: 3px solid var(--jp-brand-color1, #2a5d9c); outline-offset: 2px }
-</style>""" % WIDGET
+</style>"""
 
 
 def show(exercise) -> None:
@@ -95,6 +97,7 @@ class Card:
         self._solution = ""
         for button, action in ((self.check, self._check), (self.hint, self._hint), (self.solution, self._toggle)):
             button.on_click(lambda _, action=action: action())
+            _heard_at_once(button)
         self.box = VBox([self.head, HBox([self.check, self.hint, self.solution]), self.verdict, self.help])
         self.box.add_class("workshop-card")
 
@@ -109,7 +112,7 @@ class Card:
     def _judge(self, space: dict) -> None:
         try:
             found = self.exercise.check_names(space)
-            self.verdict.value = found.html
+            self.verdict.value = replace(found, text=_beside_a_button(found.text)).html
             self.head.value = STYLE + heading(self.exercise, found.kind)
         except Exception as error:          # a fault of ours: said, and the button stays usable
             self.verdict.value = framed("#9b2c00", "! the check failed", f"{type(error).__name__}: {error}")
@@ -134,6 +137,20 @@ class Card:
 
     def _show_help(self) -> None:
         self.help.value = "".join([*self._hints, self._solution])
+
+
+def _beside_a_button(text: str) -> str:
+    """A verdict's words speak of the cell with the check; a card has none."""
+    return text.replace("in the cell above ", "").replace("then run it and this cell.", "run its cell, and press Check.")
+
+
+def _heard_at_once(button) -> None:
+    """Let JupyterLab choose where its clicks are handled: beside the cells, so that a cell that blocks delays no button.
+
+    ipykernel 7.4 sends them to where the widget was made, behind the running cell. Older ones know no such choice.
+    """
+    if hasattr(button.comm, "_reply_subshell_for"):
+        button.comm._reply_subshell_for = lambda data, chosen: chosen
 
 
 def namespace() -> dict:
