@@ -9,6 +9,7 @@ MEASURES = {
     "server": ("practice_server.py", "the practice model's server: start, latency, 200 at once, memory"),
     "mind": ("mind_speed.py", "one answer of the mind with 20 and with 128 tools"),
     "base": ("base_model.py", "the base model: few-shot curve, roles, Toolformer's filter, speed"),
+    "tasks": ("tasks.py", "task boards: create, cancel, a turn beside ten tasks"),
     "core": ("peers.py", "our core and its peers at the same work (installs the peers at the first run)"),
     "clients": ("practice_clients.py", "other people's clients against the practice model (installs them, too)"),
 }

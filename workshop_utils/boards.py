@@ -131,8 +131,7 @@ class Board:
 
         Nothing is awaited after a task is taken, so a request that is cancelled here has taken none.
         """
-        ended = [state for state in await self._all() if state["status"] in ENDED and state["task_id"] not in self._told]
-        states = [await self._state(state["task_id"]) for state in ended]
+        states = [await self._state(task_id) for task_id in await self._ended() if task_id not in self._told]
         return [item for state in states if self._tell(state["task_id"]) for item in _announcement(state)]
 
     def _tell(self, task_id: str) -> bool:
@@ -220,6 +219,10 @@ class Board:
     async def _all(self) -> "list[dict]":
         """The state of each task, oldest first, with `seconds` since it began; results may be left out."""
         raise NotImplementedError
+
+    async def _ended(self) -> "list[str]":
+        """The tasks that have ended, in the order in which they shall be announced."""
+        return [state["task_id"] for state in await self._all() if state["status"] in ENDED]
 
     async def _settle(self, task_id: str, timeout: float | None = None) -> dict:
         """Wait until the task has ended, or for `timeout` seconds; returns its state. The task itself goes on."""

@@ -143,6 +143,10 @@ class TaskBoard(Board):
         now = time.monotonic()
         return [await self._state(task.task_id) | {"seconds": round(task.seconds or now - task.began, 2)} for task in tasks]
 
+    async def _ended(self) -> list[str]:
+        with self._lock:
+            return [task.task_id for task in self._tasks.values() if task.status != "working"]
+
     async def _settle(self, task_id: str, timeout: float | None = None) -> dict:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(asyncio.wrap_future(self._tasks[task_id].ended), timeout)
