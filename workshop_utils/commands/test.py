@@ -1,10 +1,11 @@
-"""workshop test: every part of the tests in a pytest of its own, and one summary at the end."""
+"""workshop test: every part of the tests in a pytest of its own, two side by side, and one summary at the end."""
 
 import subprocess
 import sys
 import tempfile
 import time
 import xml.etree.ElementTree as ElementTree
+from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -23,6 +24,8 @@ PARTS = {
     "nbval": ["notebooks"],
     "browser": ["tests/browser"],
 }
+# These run notebooks, mostly wait, and share the folder .workshop: one after the other, beside the parts that compute.
+WAITING = ("notebooks", "nbval", "browser")
 # The committed outputs are compared word for word on the one platform that made them; elsewhere the last digit of a
 # float or Python's wording of an error may differ, and only a failing cell counts.
 STRICT = sys.platform == "linux" and sys.version_info[:2] == (3, 11)
@@ -40,19 +43,27 @@ def test(parts: list[str] = (), stress: bool = False, extra: list[str] = ()) -> 
                    'python -m pip install -c constraints.txt -e ".[test]"')
     from .prepare import prepare
     prepare()
-    results = [_part(root, name, stress, list(extra)) for name in parts or PARTS]
+    chosen = list(dict.fromkeys(parts or PARTS))
+    lanes = [lane for waits in (False, True) if (lane := [name for name in chosen if (name in WAITING) == waits])]
+    with ThreadPoolExecutor(len(lanes)) as side_by_side:
+        done = side_by_side.map(lambda lane: [_part(root, name, stress, list(extra), len(lanes) == 1) for name in lane], lanes)
+        results = [row for lane in done for row in lane]
     print("\n" + table([("part", "passed", "failed", "skipped", "seconds", ""), *results], right=(1, 2, 3, 4)))
     return 0 if all(result[-1] == "ok" for result in results) else 1
 
 
-def _part(root: Path, name: str, stress: bool, extra: list[str]) -> tuple:
-    """One pytest, whose output is seen as it comes; returns a row of the summary."""
-    print(f"\n── {name} ──", flush=True)
+def _part(root: Path, name: str, stress: bool, extra: list[str], live: bool) -> tuple:
+    """One pytest; its output is seen as it comes if `live`, else when it has ended. Returns a row of the summary."""
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
-        code = subprocess.run([*_command(name, stress), *extra, f"--junitxml={report}"], cwd=root, check=False,
-                              env=offline_environment()).returncode
+        print(f"\n── {name} ──" if live else f"{name} …", flush=True)
+        done = subprocess.run([*_command(name, stress), *extra, f"--junitxml={report}"], cwd=root, check=False,
+                              env=offline_environment(), stderr=None if live else subprocess.STDOUT,
+                              stdout=None if live else subprocess.PIPE)
+        if not live:
+            print(f"\n── {name} ──\n{done.stdout.decode('utf-8', 'replace')}", flush=True)
+        code = done.returncode
         passed, failed, skipped = _counts(report)
     seconds = f"{time.monotonic() - started:.1f}"
     selected_nothing = code == NOTHING_COLLECTED and extra      # e.g. -k for a test of another part
