@@ -10,9 +10,9 @@ from .source import Definition
 ERRORS = [
     ("SystemExit", "", "exit() ends the whole program; a function ends with return."),
     ("RecursionError", "", "The function calls itself, and nothing ends that."),
-    ("TypeError", "'NoneType' object", "Something there is None: a function without return, or the result of append or sort."),
-    ("TypeError", "'coroutine' object", "A coroutine is used there as if it were its result: await is missing."),
-    ("AttributeError", "'coroutine' object", "A coroutine is used there as if it were its result: await is missing."),
+    ("TypeError", "NoneType", "Something there is None: a function without return, or the result of append or sort."),
+    ("TypeError", "'coroutine'", "A coroutine is used there as if it were its result: await is missing."),
+    ("AttributeError", "'coroutine'", "A coroutine is used there as if it were its result: await is missing."),
     ("TypeError", "can't be used in 'await' expression", "What is awaited there is not async: leave the await away."),
     ("RuntimeError", "asyncio.run\\(\\) cannot be called", "Inside async code a coroutine is awaited, not run."),
     ("NameError", "", "Is it spelt as where it was defined, and was that cell run?"),

@@ -133,7 +133,7 @@ def _equal(got, expected) -> bool:
 
 def _kind(value) -> str:
     name = type(value).__name__
-    return f"an {name}" if name[0] in "aeiou" else f"a {name}"
+    return f"an {name}" if name[0] in "aeiouAEIOU" else f"a {name}"
 
 
 def short(value, limit: int = 200) -> str:
