@@ -159,10 +159,16 @@ def _replace(source: Path, target: Path) -> None:
 
 @contextlib.contextmanager
 def _locked(path: Path):
-    """One writer at a time; the system ends the lock with its process. Where files can't be locked, go on without."""
+    """One writer at a time; the system ends the lock with its process. Where files can't be locked, go on without.
+
+    Raises:
+        TimeoutError: if another program holds it for LOCK_S; what was to be written then waits for the next time
+    """
     with path.open("a+b") as file:
         deadline = time.monotonic() + LOCK_S
-        while not _try_lock(file.fileno()) and time.monotonic() < deadline:
+        while not _try_lock(file.fileno()):
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"another program holds {path.name}")
             time.sleep(0.01)
         yield
 
