@@ -118,9 +118,14 @@ def transactions(story: dict) -> list[dict]:
     """Every row in the order of its time, after what each account held when the books were opened."""
     rows = [converted(story, one) for part in (monthly, habits, abroad, single) for one in part(story)]
     rows.sort(key=lambda one: (one["date"], one["time"], one["account"], one["merchant"]))
-    opening = [row(story["opens"], account["id"], whole(account["balance"]) - sum(one["cents"] for one in rows if one["account"] == account["id"]),
-                   merchant="Harbor Bank", category="opening", note="carried forward from 2025") for account in story["accounts"]]
+    opening = [row(story["opens"], account["id"], whole(account["balance"]) - total(rows, account["id"]),
+                   merchant="Harbor Bank", category="opening", note="carried forward from 2025")
+               for account in story["accounts"]]
     return [{**one, "id": f"T-{FIRST_ID + place}"} for place, one in enumerate(opening + rows)]
+
+
+def total(rows: list[dict], account: str) -> int:
+    return sum(one["cents"] for one in rows if one["account"] == account)
 
 
 def numbered(rows: list[dict], letter: str, *order: str) -> list[dict]:
@@ -145,10 +150,10 @@ def travels(story: dict) -> list[dict]:
 
 def standing_orders(story: dict) -> list[dict]:
     """What leaves by standing order at present; `to` is what the payer calls the receiver."""
-    return [{"id": f"S-{place}", "account": order["account"], "to": order["merchant"], "amount": -order["amount"], "day": order["day"],
-             "note": order["note"].removeprefix("standing order: ")}
-            for place, order in enumerate((one for one in story["monthly"] if one["category"] in ("transfer", "standing order")
-                                           and "until" not in one), 1)]
+    orders = [one for one in story["monthly"] if one["category"] in ("transfer", "standing order") and "until" not in one]
+    return [{"id": f"S-{place}", "account": order["account"], "to": order["merchant"], "amount": -order["amount"],
+             "day": order["day"], "note": order["note"].removeprefix("standing order: ")}
+            for place, order in enumerate(orders, 1)]
 
 
 def as_csv(rows: list[dict]) -> str:
@@ -169,8 +174,9 @@ def files() -> dict[str, str]:
     rows = transactions(story)
     events = [{"place": "", **one} for one in story["events"]]
     events = [{key: one[key] for key in ("customer", "title", "day", "start", "minutes", "place")} for one in events]
-    tables = {**{name: story[name] for name in ("customers", "accounts", "cards")}, "travels": travels(story), "standing_orders": standing_orders(story),
-              "emails": emails(story, rows), "calendar": numbered(events, "E", "day", "start", "customer")}
+    tables = {**{name: story[name] for name in ("customers", "accounts", "cards")}, "travels": travels(story),
+              "standing_orders": standing_orders(story), "emails": emails(story, rows),
+              "calendar": numbered(events, "E", "day", "start", "customer")}
     return {"transactions.csv": as_csv(rows), **{f"{name}.json": as_json(table) for name, table in tables.items()}}
 
 

@@ -1,7 +1,8 @@
 """Plain requests to the practice model with the bank's functions: the right one is called, with the right arguments.
 
-Measured: RIGHT of the 38 requests, with the functions of one desk as with all of them. The four that it misses: "payments to Kittiwake
-Air" (takes the name for a card), "What do I have on 19 May 2026?", "paying in a foreign currency" and "What address do you have for me?".
+Measured: RIGHT of the 38 requests, with the functions of one desk as with all thirty. The four that it misses: "payments to
+Kittiwake Air" (takes the name for a card), "What do I have on 19 May 2026?", "paying in a foreign currency" and "What
+address do you have for me?".
 """
 
 import json
@@ -28,7 +29,8 @@ ASKED = [
     ("What was transaction T-1485?", "get_transaction", {"transaction_id": "T-1485"}),
     ("Refund transaction T-1485 with the key case-77.", "refund", {"transaction_id": "T-1485", "key": "case-77"}),
     ("Transfer 50 euros from checking to savings.", "transfer", {"from_account": "checking", "to": "savings", "amount": 50}),
-    ("Send Jonas Berg 20 euros from my checking account.", "transfer", {"from_account": "checking", "to": "Jonas Berg", "amount": 20}),
+    ("Send Jonas Berg 20 euros from my checking account.", "transfer",
+     {"from_account": "checking", "to": "Jonas Berg", "amount": 20}),
     ("Which travel notices did I give?", "list_travels", {}),
     ("I will travel to Italy from 3 June 2026 to 9 June 2026. Please note that.", "report_travel",
      {"country": "Italy", "start": "2026-06-03", "end": "2026-06-09"}),
@@ -52,7 +54,8 @@ ASKED = [
      {"from_account": "checking", "to": "savings", "amount": 25, "day": 5}),
     ("Cancel standing order S-9.", "cancel_standing_order", {"order_id": "S-9"}),
     ("Which subscriptions charge my cards?", "list_subscriptions", {}),
-    ('Reply to e-mail M-24 with the text "Friday is fine."', "reply_to_email", {"email_id": "M-24", "body": "Friday is fine."}),
+    ('Reply to e-mail M-24 with the text "Friday is fine."', "reply_to_email",
+     {"email_id": "M-24", "body": "Friday is fine."}),
     ("Delete e-mail M-23.", "delete_email", {"email_id": "M-23"}),
     ("When am I free on 18 May 2026?", "find_free_time", {"day": "2026-05-18"}),
 ]
@@ -81,6 +84,7 @@ def test_plain_requests_reach_the_right_function_with_the_right_arguments(of):
     assert len(ASKED) - len(missed) >= RIGHT, missed
 
 
-@pytest.mark.parametrize("request_", ["What is the weather in Oslo?", "Tell me a joke.", "Thank you, that was all.", "How old is the moon?"])
+@pytest.mark.parametrize("request_", ["What is the weather in Oslo?", "Tell me a joke.", "Thank you, that was all.",
+                                      "How old is the moon?"])
 def test_what_is_no_matter_of_the_bank_calls_nothing(request_):
     assert calls_for(request_, ALL) == []

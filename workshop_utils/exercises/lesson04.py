@@ -48,13 +48,15 @@ def q1(answer_calls):
     functions = {"get_balance": bank.get_balance, "get_rate": lambda currency: {"rate": 1.5, "currency": currency}}
     calls = [_call("get_balance", "call_b7", account="savings"), _call("get_rate", "call_a2", currency="NOK"),
              _call("get_balance", "call_c9", account="joint")]
-    wanted = {"call_b7": bank.get_balance("savings"), "call_a2": {"rate": 1.5, "currency": "NOK"}, "call_c9": bank.get_balance("joint")}
+    wanted = {"call_b7": bank.get_balance("savings"), "call_a2": {"rate": 1.5, "currency": "NOK"},
+              "call_c9": bank.get_balance("joint")}
     if isinstance(found := _try(answer_calls, calls, functions), Exception):
         raise Wrong(f"Your function raised {type(found).__name__}: the arguments of a call are a JSON string. "
                     'json.loads(call["arguments"]) makes a dictionary of them.')
     outputs = found
     if not isinstance(outputs, (list, tuple)):
-        raise Wrong(f"One list with an output for each call is wanted, got {short(outputs)}. The model asked for {len(calls)} calls.")
+        raise Wrong(f"One list with an output for each call is wanted, got {short(outputs)}. "
+                    f"The model asked for {len(calls)} calls.")
     outputs = [_dict(output, "Each output") for output in outputs]
     if len(outputs) != len(calls):
         raise Wrong(f"The model asked for {len(calls)} calls and got {len(outputs)} output"
@@ -88,13 +90,13 @@ def _right_id(output: dict, wanted: dict) -> None:
         return
     owner = next((key for key, value in wanted.items() if value == result), None)
     if owner:
-        raise Wrong(f"The ids are swapped: the result {short(result)} belongs to {owner} and was sent as {output['call_id']}. "
-                    "The model would tell Ana the wrong balance.")
+        raise Wrong(f"The ids are swapped: the result {short(result)} belongs to {owner} and was sent as "
+                    f"{output['call_id']}. The model would tell Ana the wrong balance.")
     raise Wrong(f"For {output['call_id']}: expected {short(wanted[output['call_id']])}, got {short(result)}.")
 
 
-@lesson.exercise("q2", prompt="Run one call so that it has its output whatever happens: a function may raise, and a model may make mistakes.",
-                 solution='''
+@lesson.exercise("q2", prompt="Run one call so that it has its output whatever happens: a function may raise, and a model "
+                              "may make mistakes.", solution='''
 def run_call(call, functions):
     """Return the output of one call, a dict as above, whatever happens.
 
@@ -145,7 +147,7 @@ def _answers_any(run_call, functions) -> None:
             raise Wrong(f"The output for {what} has the id {short(output['call_id'])}, expected {one['call_id']}.")
 
 
-@lesson.exercise("q3", prompt="Ask the model again until it answers, but not for ever, and leave `items` whole.", solution='''
+@lesson.exercise("q3", prompt="Ask the model until it answers, but not for ever, and leave `items` whole.", solution='''
 def run_turns(ask, run_call, items, max_turns):
     """Ask the model until it answers, at most `max_turns` times; return the answer's content, or None.
 
@@ -200,7 +202,8 @@ def _stops(run_turns) -> None:
     answered = [item["call_id"] for item in items if item.get("type") == "function_call_output"]
     dangling = [call_id for call_id in called if call_id not in answered]
     if len(called) < 6:
-        raise Wrong(f"Three turns with two calls each should leave 6 calls in items, found {len(called)}. Add what the model said to items.")
+        raise Wrong(f"Three turns with two calls each should leave 6 calls in items, found {len(called)}. "
+                    "Add what the model said to items.")
     if dangling:
         raise Wrong(f"A dangling call: {dangling[0]} stands in items without an output. The next request with this list "
                     "is refused. Run the calls of the last turn, too, before you leave.")
@@ -213,7 +216,8 @@ def _answers(run_turns) -> None:
     items = [{"role": "user", "content": "Is the vault open?"}]
     answer = call(run_turns, ask, _run, items, 3)
     if answer != "The vault opens at nine.":
-        raise Wrong(f"The model answered in its third turn, within max_turns=3: expected \"The vault opens at nine.\", got {short(answer)}.")
+        raise Wrong("The model answered in its third turn, within max_turns=3: expected \"The vault opens at nine.\", "
+                    f"got {short(answer)}.")
     ask, asked = _asker(answers_at=2)
     call(run_turns, ask, _run, [{"role": "user", "content": "Is the vault open?"}], 5)
     if len(asked) != 2:

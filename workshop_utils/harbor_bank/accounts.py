@@ -17,7 +17,8 @@ def own_account(name: str) -> dict:
     accounts = books().of(books().accounts)
     found = next((one for one in accounts if one["name"] == name), None)
     if found is None:
-        raise AccountNotFound(f"no account named {name!r}. {_first_name()}'s accounts: {', '.join(one['name'] for one in accounts)}.")
+        listed = ", ".join(one["name"] for one in accounts)
+        raise AccountNotFound(f"no account named {name!r}. {books().first_name}'s accounts: {listed}.")
     return found
 
 
@@ -35,7 +36,7 @@ def get_balance(account: Account) -> dict:
 def list_accounts() -> list[dict]:
     """List the customer's accounts, with number, owners and balance."""
     names = {one["id"]: one["name"] for one in books().customers}
-    return [{"account": one["name"], "number": one["number"], "owners": " and ".join(names[owner] for owner in one["owners"]),
+    return [{"account": one["name"], "number": one["number"], "owners": " and ".join(names[who] for who in one["owners"]),
              "balance": euros(one["balance"]), "currency": "EUR"} for one in books().of(books().accounts)]
 
 
@@ -45,7 +46,3 @@ def get_customer() -> dict:
     record = books().person
     return {"customer_id": record["id"], **{key: record[key] for key in ("name", "address", "phone", "email", "since")},
             "payees": ", ".join(one["name"] for one in record["payees"])}
-
-
-def _first_name() -> str:
-    return books().person["name"].split()[0]

@@ -3,7 +3,7 @@
 from datetime import date, time
 
 from .errors import EventNotFound, Refused
-from .world import TODAY, books, day_of, locked
+from .world import TODAY, books, by_id, day_of, locked
 
 
 @locked
@@ -14,7 +14,8 @@ def list_events(day: date | None = None) -> list[dict]:
         day: the day; without it, everything from today on
     """
     wanted = day_of(day, "day") if day else None
-    found = [one for one in books().of(books().events) if (one["day"] == wanted if wanted else one["day"] >= TODAY.isoformat())]
+    today = TODAY.isoformat()
+    found = [one for one in books().of(books().events) if (one["day"] == wanted if wanted else one["day"] >= today)]
     return [_shown(one) for one in sorted(found, key=lambda one: (one["day"], one["start"]))]
 
 
@@ -87,11 +88,7 @@ def _hhmm(minutes: int) -> str:
 
 
 def _own_event(event_id: str) -> dict:
-    wanted = event_id.strip().upper()
-    found = next((one for one in books().of(books().events) if one["id"] == wanted), None)
-    if found is None:
-        raise EventNotFound(f"no event has the id {event_id!r}. list_events shows the ids; they look like E-7.")
-    return found
+    return by_id(books().of(books().events), event_id, EventNotFound, "event", "list_events", "E-7")
 
 
 def _clock(start: str) -> str:
@@ -115,4 +112,5 @@ def _span(event: dict) -> tuple[int, int]:
 
 
 def _shown(event: dict) -> dict:
-    return {"event_id": event["id"], **{key: event[key] for key in ("title", "day", "start", "minutes", "place") if event[key]}}
+    kept = {key: event[key] for key in ("title", "day", "start", "minutes", "place") if event[key]}
+    return {"event_id": event["id"], **kept}

@@ -20,7 +20,7 @@ def own_card(last_four: str) -> dict:
     found = next((one for one in cards if one["last_four"] == str(last_four).strip()), None)
     if found is None:
         listed = ", ".join(f"{one['last_four']} ({one['kind']})" for one in cards) or "none"
-        raise CardNotFound(f"no card ends with {last_four}. {books().person['name'].split()[0]}'s cards: {listed}.")
+        raise CardNotFound(f"no card ends with {last_four}. {books().first_name}'s cards: {listed}.")
     return found
 
 
@@ -84,9 +84,11 @@ def order_card(last_four: str) -> dict:
         raise Refused(f"a new card in place of {card['last_four']} has been ordered already. It arrives by {_arrival()}.")
     account = next(one for one in books().accounts if one["id"] == card["account"])
     if account["balance"] < REPLACEMENT_FEE:
-        raise Refused(f"a new card costs 12 euros, and {account['name']} holds {euros(account['balance']):.2f}. Pay money in first.")
+        raise Refused(f"a new card costs 12 euros, and {account['name']} holds {euros(account['balance']):.2f}. "
+                      "Pay money in first.")
     card["status"] = "replaced"
-    row = books().book(card["account"], -REPLACEMENT_FEE, category="fee", merchant="Harbor Bank", note=f"replacement of card {card['last_four']}")
+    row = books().book(card["account"], -REPLACEMENT_FEE, category="fee", merchant="Harbor Bank",
+                       note=f"replacement of card {card['last_four']}")
     return {**_state(card), "fee": euros(REPLACEMENT_FEE), "transaction_id": row["id"], "new_card_arrives": _arrival()}
 
 
@@ -100,5 +102,5 @@ def _state(card: dict) -> dict:
 
 
 def _shown(card: dict) -> dict:
-    account = next(one["name"] for one in books().accounts if one["id"] == card["account"])
-    return {"last_four": card["last_four"], "kind": card["kind"], "account": account, "status": card["status"], "daily_limit": card["limit"]}
+    return {"last_four": card["last_four"], "kind": card["kind"], "account": books().own_accounts[card["account"]],
+            "status": card["status"], "daily_limit": card["limit"]}

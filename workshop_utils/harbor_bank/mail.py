@@ -1,14 +1,15 @@
 """The e-mail desk: the customer's mailbox."""
 
 from .errors import EmailNotFound, Refused
-from .world import TODAY, books, locked
+from .world import TODAY, books, by_id, locked
 
 
 @locked
 def list_emails() -> list[dict]:
     """List the e-mails in the customer's mailbox, newest first, without their text."""
-    mine = sorted(books().of(books().emails), key=lambda one: (one["date"], int(one["id"][2:])), reverse=True)
-    return [{"email_id": one["id"], **{key: one[key] for key in ("folder", "date", "from", "to", "subject")}} for one in mine]
+    newest = sorted(books().of(books().emails), key=lambda one: (one["date"], int(one["id"][2:])), reverse=True)
+    shown = ("folder", "date", "from", "to", "subject")
+    return [{"email_id": one["id"], **{key: one[key] for key in shown}} for one in newest]
 
 
 @locked
@@ -63,11 +64,7 @@ def delete_email(email_id: str) -> dict:
 
 
 def _own_email(email_id: str) -> dict:
-    wanted = email_id.strip().upper()
-    found = next((one for one in books().of(books().emails) if one["id"] == wanted), None)
-    if found is None:
-        raise EmailNotFound(f"no e-mail has the id {email_id!r}. list_emails shows the ids; they look like M-12.")
-    return found
+    return by_id(books().of(books().emails), email_id, EmailNotFound, "e-mail", "list_emails", "M-12")
 
 
 def _send(to: str, subject: str, body: str) -> dict:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from .accounts import Account, own_account
 from .errors import OrderNotFound, Refused
 from .payments import receiver_of
-from .world import books, cents, euros, locked
+from .world import books, by_id, cents, euros, locked
 
 MONTHS = 3                  # charged so often, a card payment is a subscription
 
@@ -13,7 +13,7 @@ MONTHS = 3                  # charged so often, a card payment is a subscription
 @locked
 def list_standing_orders() -> list[dict]:
     """List the customer's standing orders: who is paid how much from which account, on which day of the month."""
-    names = {one["id"]: one["name"] for one in books().of(books().accounts)}
+    names = books().own_accounts
     return [_shown(one, names[one["account"]]) for one in books().standing_orders if one["account"] in names]
 
 
@@ -47,11 +47,9 @@ def cancel_standing_order(order_id: str) -> dict:
     Args:
         order_id: such as "S-9"
     """
-    names = {one["id"]: one["name"] for one in books().of(books().accounts)}
-    wanted = order_id.strip().upper()
-    found = next((one for one in books().standing_orders if one["id"] == wanted and one["account"] in names), None)
-    if found is None:
-        raise OrderNotFound(f"no standing order has the id {order_id!r}. list_standing_orders shows the ids; they look like S-9.")
+    accounts = books().own_accounts
+    own = [one for one in books().standing_orders if one["account"] in accounts]
+    found = by_id(own, order_id, OrderNotFound, "standing order", "list_standing_orders", "S-9")
     books().standing_orders.remove(found)
     return {"order_id": found["id"], "to": found["to"], "status": "cancelled"}
 
@@ -64,8 +62,9 @@ def list_subscriptions() -> list[dict]:
     for row in books().transactions:
         if row["card"] in digits and row["amount"] < 0:
             charged[row["merchant"], row["amount"], row["card"], row["date"][8:]].append(row["date"])
-    return [{"merchant": merchant, "amount": euros(-amount), "card": card, "since": dates[0], "last": dates[-1], "times": len(dates)}
-            for (merchant, amount, card, _), dates in charged.items() if len({day[:7] for day in dates}) >= MONTHS]
+    return [{"merchant": merchant, "amount": euros(-amount), "card": card, "since": days[0], "last": days[-1],
+             "times": len(days)}
+            for (merchant, amount, card, _), days in charged.items() if len({day[:7] for day in days}) >= MONTHS]
 
 
 def _shown(order: dict, account: str) -> dict:

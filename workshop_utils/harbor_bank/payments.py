@@ -5,7 +5,7 @@ from datetime import date
 from .accounts import Account, own_account
 from .cards import own_card
 from .errors import PayeeNotFound, Refused, TransactionNotFound
-from .world import books, cents, day_of, euros, locked
+from .world import books, by_id, cents, day_of, euros, locked
 
 MOST = 100                  # rows of one answer
 
@@ -13,8 +13,8 @@ MOST = 100                  # rows of one answer
 @locked
 def list_transactions(account: Account | None = None, card: str | None = None, since: date | None = None,
                       until: date | None = None, merchant: str | None = None, limit: int = 20) -> list[dict]:
-    """List the customer's latest transactions: card payments, transfers, direct debits, salary. Newest first, in euros; what was
-    paid is negative.
+    """List the customer's latest transactions: card payments, transfers, direct debits, salary. Newest first, in euros;
+    what was paid is negative.
 
     Args:
         account: only those of this account
@@ -24,15 +24,14 @@ def list_transactions(account: Account | None = None, card: str | None = None, s
         merchant: only payments to this merchant or person; a part of the name is enough
         limit: how many at most
     """
-    own = [own_account(account)] if account else books().of(books().accounts)
-    names = {one["id"]: one["name"] for one in own}
+    accounts = [own_account(account)["id"]] if account else books().own_accounts
     digits = own_card(card)["last_four"] if card else ""
     first = day_of(since, "since") if since else ""
     last = day_of(until, "until") if until else "9999"
     if not 1 <= limit <= MOST:
         raise Refused(f"a limit of {limit} can't be used. Ask for 1 to {MOST} transactions.")
-    found = [_shown(row, names) for row in books().transactions
-             if row["account"] in names and first <= row["date"] <= last and (not digits or row["card"] == digits)
+    found = [_shown(row) for row in books().transactions
+             if row["account"] in accounts and first <= row["date"] <= last and (not digits or row["card"] == digits)
              and (merchant or "").lower() in row["merchant"].lower()]
     return found[::-1][:limit]
 
@@ -44,8 +43,8 @@ def get_transaction(transaction_id: str) -> dict:
     Args:
         transaction_id: such as "T-1042"
     """
-    row, names = _own_transaction(transaction_id)
-    return {**_shown(row, names), **{key: row[key] for key in ("time", "category", "original") if row[key]}}
+    row = _own_transaction(transaction_id)
+    return {**_shown(row), **{key: row[key] for key in ("time", "category", "original") if row[key]}}
 
 
 @locked
@@ -65,11 +64,13 @@ def refund(transaction_id: str, key: str) -> dict:
         raise Refused(f"the key {key!r} was used to refund {done['refunded']}. Take another key for {transaction_id}.")
     if done:
         return done
-    row, names = _own_transaction(transaction_id)
+    row = _own_transaction(transaction_id)
     if row["amount"] >= 0 or not (row["card"] or row["category"] == "direct debit"):
         raise Refused(f"{transaction_id} is {_described(row)}; only card payments and direct debits can be refunded.")
-    booked = books().book(row["account"], -row["amount"], merchant=row["merchant"], category="refund", note=f"refund of {row['id']}")
-    answer = {"refunded": row["id"], "transaction_id": booked["id"], "amount": euros(-row["amount"]), "account": names[row["account"]]}
+    booked = books().book(row["account"], -row["amount"], merchant=row["merchant"], category="refund",
+                          note=f"refund of {row['id']}")
+    answer = {"refunded": row["id"], "transaction_id": booked["id"], "amount": euros(-row["amount"]),
+              "account": books().own_accounts[row["account"]]}
     books().refunds[key] = answer
     return answer
 
@@ -89,7 +90,8 @@ def transfer(from_account: Account, to: str, amount: float, note: str = "") -> d
     if target is source:
         raise Refused(f"{from_account} would pay itself. Name another account, or a payee.")
     if source["balance"] < whole:
-        raise Refused(f"{from_account} holds {euros(source['balance']):.2f} EUR, less than {euros(whole):.2f}. Nothing was transferred.")
+        raise Refused(f"{from_account} holds {euros(source['balance']):.2f} EUR, less than {euros(whole):.2f}. "
+                      "Nothing was transferred.")
     row = books().book(source["id"], -whole, merchant=name, category="transfer", note=note)
     if target:
         books().book(target["id"], whole, merchant=books().person["name"], category="transfer", note=note)
@@ -104,7 +106,8 @@ def receiver_of(to: str) -> tuple[dict | None, str]:
     if own:
         return own, own["name"]
     payees = books().person["payees"]
-    fit = [one for one in payees if one["name"].lower() == wanted] or [one for one in payees if wanted in one["name"].lower().split()]
+    whole_name = [one for one in payees if one["name"].lower() == wanted]
+    fit = whole_name or [one for one in payees if wanted in one["name"].lower().split()]
     if len(fit) != 1:
         raise PayeeNotFound(f"{'no payee is' if not fit else 'several payees are'} named {to!r}. Payees: "
                             f"{', '.join(one['name'] for one in fit or payees) or 'none'}.")
@@ -112,18 +115,16 @@ def receiver_of(to: str) -> tuple[dict | None, str]:
     return account, fit[0]["name"]
 
 
-def _own_transaction(transaction_id: str) -> tuple[dict, dict]:
-    names = {one["id"]: one["name"] for one in books().of(books().accounts)}
-    wanted = transaction_id.strip().upper()
-    found = next((row for row in books().transactions if row["id"] == wanted and row["account"] in names), None)
-    if found is None:
-        raise TransactionNotFound(f"no transaction has the id {transaction_id!r}. list_transactions shows the ids; they look like T-1042.")
-    return found, names
+def _own_transaction(transaction_id: str) -> dict:
+    accounts = books().own_accounts
+    own = [row for row in books().transactions if row["account"] in accounts]
+    return by_id(own, transaction_id, TransactionNotFound, "transaction", "list_transactions", "T-1042")
 
 
-def _shown(row: dict, names: dict) -> dict:
+def _shown(row: dict) -> dict:
     kept = {key: row[key] for key in ("merchant", "city", "country", "card", "note") if row[key]}
-    return {"transaction_id": row["id"], "date": row["date"], "account": names[row["account"]], "amount": euros(row["amount"]), **kept}
+    return {"transaction_id": row["id"], "date": row["date"], "account": books().own_accounts[row["account"]],
+            "amount": euros(row["amount"]), **kept}
 
 
 def _described(row: dict) -> str:

@@ -7,7 +7,8 @@ from .errors import PolicyNotFound
 
 
 def find_policies(query: str) -> list[dict]:
-    """Search the bank's policies, that is its rules: fees, limits, lost cards, disputes, foreign currency, transfers, opening hours and so on.
+    """Search the bank's policies, that is its rules: fees, limits, lost cards, disputes, foreign currency, transfers,
+    opening hours and so on.
 
     Args:
         query: what it is about, in a few words
@@ -39,8 +40,8 @@ def _policies() -> dict[str, dict]:
     found = {}
     for path in sorted(data_path("harbor_bank").joinpath("policies").glob("*.md"), key=lambda path: path.name):
         title, updated, text = path.read_text("utf-8").split("\n\n", 2)
-        found[path.stem] = {"policy_id": path.stem, "title": title.removeprefix("# "), "updated": updated.removeprefix("Updated "),
-                            "text": text.strip()}
+        found[path.stem] = {"policy_id": path.stem, "title": title.removeprefix("# "),
+                            "updated": updated.removeprefix("Updated "), "text": text.strip()}
     return found
 
 

@@ -23,7 +23,8 @@ def report_travel(country: str, start: date, end: date) -> dict:
     """
     first, last = day_of(start, "start"), day_of(end, "end")
     if last < first:
-        raise Refused(f"the travel would end on {last}, before it starts on {first}. Give the first day as start and the last as end.")
+        raise Refused(f"the travel would end on {last}, before it starts on {first}. "
+                      "Give the first day as start and the last as end.")
     if not country.strip():
         raise Refused("the country is empty. Name it in English, such as Norway.")
     row = {"id": books().next_id("V", books().travels), "customer": books().customer, "country": country.strip(), "city": "",

@@ -1,7 +1,7 @@
 """The bank's books: read from data/harbor_bank when first asked for, changed in memory only, put back by `reset()`.
 
-Each process has books of its own. Every function of the bank holds LOCK while it reads or writes, and checks everything before it
-writes anything, so threads may call at once and nothing is ever half done. Money is counted in whole cents.
+Each process has books of its own. Every function of the bank holds LOCK while it reads or writes, and checks everything
+before it writes anything, so threads may call at once and nothing is ever half done. Money is counted in whole cents.
 """
 
 import copy
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ..settings import data_path
-from .errors import CustomerNotFound, Refused
+from .errors import CustomerNotFound, NotFound, Refused
 
 TODAY = date(2026, 5, 14)   # a Thursday; the bank's clock stands still
 ANA = "C-1"
@@ -40,6 +40,15 @@ class Books:
     def person(self) -> dict:
         """The customer who is signed in."""
         return next(one for one in self.customers if one["id"] == self.customer)
+
+    @property
+    def first_name(self) -> str:
+        return self.person["name"].split()[0]
+
+    @property
+    def own_accounts(self) -> dict[str, str]:
+        """The customer's names of her accounts, by id."""
+        return {one["id"]: one["name"] for one in self.of(self.accounts)}
 
     def of(self, rows: list[dict]) -> list[dict]:
         """Those of the signed-in customer; a joint account has two owners."""
@@ -103,6 +112,18 @@ def locked(function):
         with LOCK:
             return copy.deepcopy(function(*positional, **named))
     return alone
+
+
+def by_id(rows: list[dict], wanted: str, error: type[NotFound], kind: str, shown_by: str, example: str) -> dict:
+    """The row with this id.
+
+    Raises:
+        error: naming the function that shows the ids, and what they look like
+    """
+    found = next((row for row in rows if row["id"] == wanted.strip().upper()), None)
+    if found is None:
+        raise error(f"no {kind} has the id {wanted!r}. {shown_by} shows the ids; they look like {example}.")
+    return found
 
 
 def euros(cents: int) -> float:
