@@ -123,7 +123,16 @@ def test_a_refund_is_paid_once_for_each_key():
         bank.refund("T-1484", "case-77")
 
 
-def test_threads_that_retry_one_refund_pay_once_and_transfers_add_up():
+@pytest.fixture
+def busy_threads():
+    """Threads that are interrupted at nearly every step: without its lock the bank fails then in most runs."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(usual)
+
+
+def test_threads_that_retry_one_refund_pay_once_and_transfers_add_up(busy_threads):
     with ThreadPoolExecutor(16) as pool:
         answers = list(pool.map(lambda _: bank.refund("T-1485", "one"), range(64)))
         list(pool.map(lambda _: bank.transfer("checking", "savings", 1), range(100)))

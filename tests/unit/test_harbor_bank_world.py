@@ -172,7 +172,8 @@ def test_the_weekdays_in_the_mail_are_those_of_the_calendar():
 
 def test_planted_a_double_charge():
     same = ("merchant", "amount", "date", "card")
-    pairs = [(a["id"], b["id"]) for a, b in zip(ana(ROWS), ana(ROWS)[1:]) if a["card"] and all(a[key] == b[key] for key in same)]
+    pairs = [(a["id"], b["id"]) for a, b in zip(ana(ROWS), ana(ROWS)[1:])
+             if a["card"] and all(a[key] == b[key] for key in same)]
     assert pairs == [("T-1484", "T-1485")]
     receipt = next(mail for mail in EMAILS if "lantern" in mail["from"])
     assert "One purchase" in receipt["body"] and receipt["date"] == "2026-05-08"
@@ -207,6 +208,12 @@ def test_a_policy_has_a_title_a_day_and_60_to_150_words(path):
 
 def test_there_are_policies_enough_to_search():
     assert len(POLICIES) >= 25
+
+
+def test_the_readme_counts_rows_as_they_are():
+    stated = dict(re.findall(r"^\| `([\w.]+?)/?` \| (\d+) \|", (FOLDER / "README.md").read_text("utf-8"), re.MULTILINE))
+    counted = {path.name: len(read(path.stem)) for path in FOLDER.glob("*.json")}
+    assert {name: int(rows) for name, rows in stated.items()} == counted | {"transactions.csv": len(ROWS), "policies": len(POLICIES)}
 
 
 def test_the_readme_names_every_file_and_every_planted_thing():
