@@ -45,19 +45,20 @@ class DurableTaskBoard(Board):
         if not self.functions:
             del self.tools[0]                     # there is nothing to create
         self.url = _checked(url)
-        self._store = worker.Store(self.url)
-        self._store.free_the_dead(worker.own_name())
         self._worker = worker.worker_for(self, at_once) if self.functions and at_once else None
+        self._store = worker.Store(self.url)
+        self._store.free_the_dead()
         self.trace = self._worker.trace if self._worker else Trace()
 
     def run_until_idle(self) -> None:
         """Run what there is to run for the functions of this board, then return."""
-        self._worker.look()
+        self._running().look()
         while self._store.standing(self._worker.name, *(worker.FREE + name for name in self.functions), limit=1):
             time.sleep(0.05)
 
     def work(self) -> None:
         """Run tasks until the process is ended: the main loop of a worker's script."""
+        self._running()
         try:
             while True:
                 time.sleep(3600)
@@ -68,6 +69,12 @@ class DurableTaskBoard(Board):
         """Let go of the store. What still runs here ends, and is taken up by the next process that knows the function."""
         worker.leave(self)
         self._store.close()
+        self._store = _Closed()
+
+    def _running(self):
+        if self._worker is None:
+            raise RuntimeError("This board runs no tasks: it was made without functions, or with at_once=0.")
+        return self._worker
 
     def __enter__(self):
         return self
@@ -86,19 +93,28 @@ class DurableTaskBoard(Board):
     # ── what the model is told: kept in the store, so that it is told once whatever happens to this process ──
 
     async def news(self) -> "list[dict]":
-        ended = await asyncio.to_thread(lambda: [_state(row) for row in self._rows(status=list(STATUS)) if self._may_tell(row)])
-        return [item for state in ended if self._tell(state["task_id"]) for item in _announcement(state)]
+        ended = await asyncio.to_thread(self._news)
+        return [item for row in ended if self._tell(row.workflow_id) for item in _announcement(_state(row))]
 
-    def _may_tell(self, row) -> bool:
+    def _news(self) -> list:
+        rows, living = self._rows(status=list(STATUS), load_output=False), self._living()
+        ids = [row.workflow_id for row in rows if self._may_tell(row, living)]
+        return self._rows(workflow_ids=ids) if ids else []
+
+    def _living(self) -> list[str]:
+        self._store.free_the_dead()
+        return self._store.living()
+
+    def _may_tell(self, row, living: list[str]) -> bool:
         """Is the model to be told by us? Not if it was told, and not what another living process began."""
         said = row.attributes
-        mine = said["from"] in (None, self._worker and self._worker.name) or said["from"] not in self._store.living()
+        mine = said["from"] not in living or self._worker and said["from"] == self._worker.name
         return not said.get("told") and mine and (not self.functions or said["function"] in self.functions)
 
     def _tell(self, task_id: str) -> bool:
-        with self._store.alone():
+        with self._store.alone():                 # who asks first, tells
             row = self._row(task_id)
-            first = row is not None and self._may_tell(row)
+            first = row is not None and self._may_tell(row, self._store.living())
             if first:
                 self._store.client.update_workflow_attributes(task_id, {"told": True}, merge=True)
         return first
@@ -150,6 +166,11 @@ class DurableTaskBoard(Board):
         return state
 
 
+class _Closed:
+    def __getattr__(self, name):
+        raise RuntimeError("This board is closed. Make another one: DurableTaskBoard(...).")
+
+
 def _state(row) -> dict:
     """A row of the store as what check returns."""
     status, said = STATUS.get(row.status, "working"), row.attributes
@@ -184,7 +205,7 @@ def _checked(url: str | None) -> str:
         raise ValueError(f'url is {url!r}. It can be "sqlite:///tasks.sqlite" (a file), or "postgresql://user@host/database".')
     file = Path(parts.database).resolve()
     file.parent.mkdir(parents=True, exist_ok=True)
-    return f"sqlite:///{file}"
+    return sqlalchemy.URL.create("sqlite", database=str(file)).render_as_string()
 
 
 def _plain(name: str, arguments: dict) -> dict:

@@ -103,35 +103,38 @@ class Store:
 class Worker:
     """Runs the tasks of this process, takes those that nobody runs, and ends those that were cancelled elsewhere."""
 
-    def __init__(self, url: str, at_once: int):
-        self.url, self.at_once, self.name, self.store = url, at_once, f"at-{secrets.token_hex(6)}", Store(url)
+    def __init__(self, url: str):
+        self.url, self.at_once, self.name, self.store = url, 0, f"at-{secrets.token_hex(6)}", Store(url)
         self.functions, self.running, self.boards, self.trace = {}, {}, weakref.WeakSet(), Trace()
         self._file, self._closing = _identity(url), threading.Event()
         self._watch = threading.Thread(target=self._look_around, daemon=True, name="tasks-watch")
 
-    def start(self) -> None:
+    def start(self, at_once: int) -> None:
         """On a thread of its own: DBOS would adopt the loop of the thread that launches it, and freeze with a busy kernel."""
         self.store.locks.take(self.name)
+        self.run_at_once(at_once)                 # before the launch, or DBOS finds the queue a second later
         with ThreadPoolExecutor(1) as thread:
             thread.submit(self._launch).result()
         self._watch.start()
 
     def _launch(self) -> None:
         DBOS(config={"name": APP, "system_database_url": self.url, "application_version": VERSION, "executor_id": self.name,
-                     "log_level": "CRITICAL", "serializer": DBOSPortableJSONSerializer()})
+                     "log_level": "CRITICAL", "serializer": DBOSPortableJSONSerializer(),
+                     "notification_listener_polling_interval_sec": 0.1})     # nobody waits for events; but an end does for this
         DBOS.listen_queues([self.name])
         DBOS.launch()
-        self._register()
 
-    def _register(self) -> None:
-        DBOS.register_queue(self.name, worker_concurrency=self.at_once, polling_interval_sec=0.1, on_conflict="always_update")
+    def run_at_once(self, number: int) -> None:
+        self.at_once = number
+        self.store.client.register_queue(self.name, worker_concurrency=number, polling_interval_sec=0.1)
 
     def stop(self) -> None:
         """End what runs here; another process may take it over at once."""
         self._closing.set()
         self._watch.join()
         DBOS.destroy()
-        self.store.free(self.name)
+        if not self.is_gone():
+            self.store.free(self.name)
         self.store.close()
 
     def is_gone(self) -> bool:
@@ -187,7 +190,7 @@ class Worker:
     def look(self) -> None:
         """Take over what dead processes left, take what waits for a function we know, end what was cancelled elsewhere."""
         if not self.store.locks.keep(self.name):
-            self._register()                      # we were thought dead meanwhile
+            self.run_at_once(self.at_once)        # we were thought dead meanwhile
         running = list(self.running)              # before the next line: what begins after it must not count as lost
         own = {row.workflow_id for row in self.store.standing(self.name, load_output=False)}
         for task_id in set(running) - own:
@@ -225,23 +228,20 @@ def worker_for(board, at_once: int) -> Worker:
     """
     global _worker
     with _lock:
-        if _worker and (_worker.is_gone() or not _worker.boards):
+        if _worker and (_worker.is_gone() or _worker.url != board.url and not _worker.boards):
             stop()
         if _worker and _worker.url != board.url:
             raise RuntimeError(f"This process runs the tasks of {_worker.url} already, and can run those of one store only. "
                                "Close that board first (board.close()), or give at_once=0: create and check, but run nothing.")
         if not _worker:
-            started = Worker(board.url, at_once)
-            started.start()
+            started = Worker(board.url)
+            started.start(at_once)
             _worker = started
-        _worker.functions |= board.functions
+        _worker.functions |= board.functions      # a task that runs keeps the function it began with
         _worker.boards.add(board)
+        if _worker.at_once != at_once:
+            _worker.run_at_once(at_once)
         return _worker
-
-
-def own_name() -> str | None:
-    """The queue of this process, if it runs tasks."""
-    return _worker and _worker.name
 
 
 def stop() -> None:
