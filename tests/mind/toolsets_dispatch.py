@@ -76,4 +76,26 @@ OFFICE = [
     tool("book_room", "Book a meeting room for a day.", room="str! name of the room", day="str! YYYY-MM-DD"),
 ]
 
-DISPATCH = {"board": BOARD, "farm": FARM, "kitchen": KITCHEN, "lab": LAB, "office": OFFICE}
+ARCHIVE = [
+    dispatching("start_operation", "Starts a long running operation of the city archive and returns immediately with an operation id.", "operation", {"oneOf": [
+        branch("type", "scan_register", "Scan a church register of a parish.", const=True, parish=TEXT, year=WHOLE),
+        branch("type", "trace_family", "Trace the ancestors of a family.", const=True, family=TEXT),
+        branch("type", "restore_map", "Restore an old map.", const=True, map=TEXT)]}),
+    tool("operation_status", "Status of an operation.", operation_id="str! id of the operation"),
+    tool("stop_operation", "Stop an operation.", operation_id="str! id of the operation"),
+    tool("list_operations", "List the operations."),
+    tool("opening_hours", "Opening hours of the archive on a day.", day="monday|tuesday|friday!"),
+]
+
+STUDIO = [
+    dispatching("enqueue", "Puts work into the queue of the studio; it runs by itself and the answer holds only a handle.", "item", {"anyOf": [
+        branch("op", "mix_song", "Mix the tracks of a song.", song=TEXT),
+        branch("op", "master_album", "Master a whole album for release.", album=TEXT, loudness=maybe({**WHOLE, "description": "loudness in LUFS"})),
+        branch("op", "transcribe_interview", "Transcribe a recorded interview.", recording=TEXT, speakers=maybe(WHOLE))]}),
+    tool("peek", "Where one piece of queued work stands, with its result once there is one.", handle_id="str! handle of the work"),
+    tool("withdraw", "Cancel a piece of queued work.", handle_id="str! handle of the work"),
+    tool("queue_overview", "All pieces of work in the queue with their states."),
+    tool("song_length", "Length of a song in minutes.", song="str! title of the song"),
+]
+
+DISPATCH = {"board": BOARD, "farm": FARM, "kitchen": KITCHEN, "lab": LAB, "office": OFFICE, "archive": ARCHIVE, "studio": STUDIO}

@@ -1,9 +1,9 @@
 """Talk about work in the background: wishes to start something there, questions after it, and news of what has ended."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from . import results, schema, speak, tasks, words
+from . import choose, results, schema, speak, tasks, words
 from .plan import plan
 from .verbs import VERBS
 
@@ -15,16 +15,19 @@ WISH = re.compile(r"(?:,\s*)?\b(?:both |all )?(?:in the background|asynchronousl
 ASIDE = re.compile(r",?\s*\b(?:meanwhile|in the meantime|while (?:that|it|this) (?:runs|is running|works|goes on)|while (?:i|we) [^,.;!?]*|(?:there is |there's )?no (?:hurry|rush))\b,?", re.IGNORECASE)
 WAITS = re.compile(r"(?:\band )?\b(?:(?:tell|let) me (?:know )?(?:when|once|as soon as|what you (?:find|found|learn))|(?:keep|go on|continue) (?:on )?(?:check|ask|poll|look|watch)ing|(?:wait|poll)\b|check (?:again and again|repeatedly|until))[^.;!?]*", re.IGNORECASE)
 WAITING = re.compile(r"(?<!don't )(?<!not )(?<!without )\b(?:until|wait(?:ing)?|keep (?:on )?(?:check|ask|poll|look|watch)ing|poll(?:ing)?|again and again|repeatedly)\b", re.IGNORECASE)
-CANCEL = re.compile(r"\b(?:cancel|stop|abort|kill|drop|halt|terminate|end|quit|call off|discard|scrap|forget|no longer need|(?:do not|don't) need)\b", re.IGNORECASE)
+CANCEL = re.compile(r"\b(?:cancel|stop|abort|kill|drop|halt|terminate|end|quit|call off|discard|scrap|forget|remove|withdraw|no longer need|(?:do not|don't) need)\b", re.IGNORECASE)
 STATUS = re.compile(r"\b(?:how (?:is|are|far|does|do|goes)|how's|is|are|has|have|did|does|any|anything|what|what's|where|where's|why|status|state|progress|check|tell|show|give|when|result)\b.*"
                     r"\b(?:going|coming|progress|status|state|far|done|finished|ready|complete|completed|running|results?|came|come|outcome|find|found|stands?|news|new|updates?|yet|getting|doing|along|over|through|is|are|ended|say|said|fail(?:ed)?|worked|taking|take)\b"
-                    r"|^\W*(?:please )?(?:check|status|progress)\b|\bhow (?:far|is|are|'s|long)\b|\bwait (?:for|until|till)\b|^\W*(?:what about|how about|and) (?:the|my|our) [^?]*\?\s*$", re.IGNORECASE)
+                    r"|^\W*(?:please )?(?:check|status|progress)\b|\bhow (?:far|is|are|'s|long)\b|\bwhere(?:'s| is| are)\b|\bwait (?:for|until|till)\b|^\W*(?:what about|how about|and) (?:the|my|our) [^?]*\?\s*$", re.IGNORECASE)
 TALK = frozenset(words.stem(w) for w in """cancel stop abort kill drop halt terminate end quit call off discard going coming progress status state far done finished ready complete completed running results result came
 come outcome find found stand stands news yet getting doing along over through check first second third last latest other one both two three everything anything something wait again ended end still already
-current currently right moment background started start new now today look say said tell failed fail update updates take taking long failed worked work id number until finish keep checking fine scrap forget never mind need longer""".split())
+current currently right moment background started start new now today look say said tell failed fail update updates take taking long failed worked work id number until finish keep checking fine scrap forget remove withdraw things never mind need longer""".split())
 UNKNOWN = re.compile(r"\bhow(?: is|'s| are) (?:my|the|our) .*\b(?:going|coming along|doing|getting on|progressing)\b", re.IGNORECASE)      # asks after work that nothing is known of
 IF = re.compile(r"\b(?:if|unless)\b", re.IGNORECASE)
 ASKING = re.compile(r"\W*(?:and |so |please )?(?:what|how|is|are|has|have|did|does|any|where|when|which)\b", re.IGNORECASE)
+STRONG = re.compile(r"\b(?:going|coming along|progress|status|far|done|finished|ready|completed?|results?|came|come|outcome|yet|running|stands?|found|find|news?|updates?|how long|taking|doing|wait)\b", re.IGNORECASE)
+POINTS = re.compile(r"\b(?:it|they|them|that one|the \w+ one)\b", re.IGNORECASE)
+LISTED = frozenset(words.stem(w) for w in "list open overview everything anything run queue".split())
 LISTING = re.compile(r"\b(?:what|which|anything|everything|something|list|show|all|how many|overview)\b", re.IGNORECASE)
 PLURAL = re.compile(r"\b(?:they|them|these|those|all|both|everything|tasks|jobs|tickets|runs)\b", re.IGNORECASE)
 ORDINAL = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1, "latest": -1, "newest": -1}
@@ -84,47 +87,64 @@ def placed(drafts, turn, tools, marks):
     return kept
 
 
-def _tools(turn):
-    """{"check" or "cancel": (tool, leaf of the id), "list": tool} among the tools, as their names and descriptions say."""
-    found = {}
+@dataclass(frozen=True)
+class Offer:
+    """The tools for work that was started: (tool, leaf of the id) to check and to cancel, one that lists; and the words of the tools' names."""
+
+    check: tuple
+    cancel: tuple
+    listing: object
+    nouns: frozenset        # what the work is called: "task" of task_id, and what both tools speak of
+    starting: frozenset     # words of the names of what can be started
+    others: frozenset       # words of the names of tools that have nothing to do with it
+
+
+def _offer(turn):
+    """The Offer of a turn, or None where nothing tells of work that was started."""
+    found, names = {}, {True: set(), False: set()}
     for tool in turn.tools:
         kind, leaf = follows(tool) or ("", None)
         if kind:
             found.setdefault(kind, (tool, leaf))
-    named = {words.stem(w) for kind in ("check", "cancel") if kind in found for w in words.parts(found[kind][1].name)} - {"id"}
-    plain = [tool for tool in turn.tools if not any(leaf.required for leaf in schema.view(tool).leaves) and named & set(schema.view(tool).title + schema.view(tool).about)]
-    return found | ({"list": plain[0]} if plain and named else {})
+        else:
+            names[starts(tool)] |= {words.stem(w) for w in words.parts(tool.name)}
+    nouns = {words.stem(w) for _, leaf in found.values() for w in words.parts(leaf.name)}
+    nouns |= set.intersection(*({*schema.view(tool).about} for tool, _ in found.values())) if len(found) > 1 else set()
+    plain = [tool for tool in turn.tools if not any(leaf.required for leaf in schema.view(tool).leaves) and (nouns - {"id"}) & {*schema.view(tool).title, *schema.view(tool).about}]
+    others = names[False] - {words.stem(w) for tool in plain for w in words.parts(tool.name)} - choose.EMPTY_NAMES
+    return Offer(found.get("check", ()), found.get("cancel", ()), plain[0] if plain else None, frozenset(nouns), frozenset(names[True]), frozenset(others)) if found else None
 
 
 def asked(turn):
     """(calls, the parameter to ask for or None, what else the text asks or "") where a text is about work started earlier; else None."""
     listed = [(call, output) for call, output in turn.done if not call.arguments]
-    started = tasks.known((*turn.before, *listed), turn.tools)
-    if not (started or any(map(starts, turn.tools))):
+    started = list(tasks.known((*turn.before, *listed), turn.tools).values())
+    offer = _offer(turn) if started or any(map(starts, turn.tools)) else None
+    if offer is None:
         return None
-    offered = _tools(turn)
-    if not ("check" in offered or "cancel" in offered):
+    question = _open_question(turn)
+    text = WAITS.sub(" ", turn.text)
+    pieces = [turn.text] if question else _pieces(text if words.content(text) else turn.text)
+    rows = [(piece, _meant(f"{question} {piece}".strip(), offer, started)) for piece in pieces]
+    rest = [piece for piece, meant in rows if meant is None]
+    if len(rest) == len(rows):
         return None
-    text, question = turn.text, speak_of(turn)
-    calls, lacking, rest = [], None, []
     running = {t.id for t in tasks.known(turn.done, turn.tools).values() if not t.ended}
-    for piece in [text] if question else _pieces(text):
-        meant = _meant(f"{question} {piece}".strip(), offered, list(started.values()), _own_words(turn))
-        if meant is None:
-            rest.append(piece)
-        else:
-            calls += [c for c in meant[0] if not (IF.search(piece) and CANCEL.search(piece)) or {str(v) for v in c[1].values()} & running]
-            lacking = lacking or meant[1]
-    if len(rest) == len(_pieces(text)) or question and rest:
-        return None
     made = [(call.name, call.arguments) for call, _ in turn.done]
+    calls = [c for piece, meant in rows if meant for c in meant[0] if c not in made and (not _conditional(piece) or {str(v) for v in c[1].values()} & running)]
     left = " ".join(rest)
-    return [c for c in calls if c not in made], lacking, left if words.content(left) and not speak.small_talk(left) else ""
+    return calls, next((meant[1] for _, meant in rows if meant and meant[1]), None), left if words.content(left) and not speak.small_talk(left) else ""
 
 
-def speak_of(turn):
+def _conditional(piece):
+    """Is this to be stopped only if it still runs?"""
+    return bool(IF.search(piece) and CANCEL.search(piece))
+
+
+def _open_question(turn):
     """The earlier request that this text completes, where the last thing said was our question which work is meant; else ""."""
-    return turn.earlier[-1] if turn.earlier and not ("?" in turn.text or ASKING.match(turn.text)) and re.search(r"^Which [\w ]+ do you mean \([^)]*\d", turn.last_reply) and len(turn.text.split()) < 8 else ""
+    answers = len(turn.text.split()) < 8 and not ("?" in turn.text or ASKING.match(turn.text))
+    return turn.earlier[-1] if turn.earlier and answers and re.search(r"^Which [\w ]+ do you mean \([^)]*\d", turn.last_reply) else ""
 
 
 def _pieces(text):
@@ -132,25 +152,19 @@ def _pieces(text):
     return [p for p in re.split(rf"(?<=[.?!;])\s+|,?\s+(?:and|but)\s+(?:also |then |please )*(?=(?:what|how|is|are|who|when|where|{verbs})\b)", text, flags=re.IGNORECASE) if p.strip()]
 
 
-def _own_words(turn):
-    """The words of the names of what can be started."""
-    return {words.stem(w) for tool in turn.tools if starts(tool) for w in words.parts(tool.name)}
-
-
-def _meant(text, offered, started, own):
+def _meant(text, offer, started):
     """(calls, parameter to ask for or None) of one sentence about work, or None where it is about something else."""
-    stopping = "cancel" in offered and bool(CANCEL.search(text))
-    nouns = {words.stem(w) for kind in ("check", "cancel") if kind in offered for w in words.parts(offered[kind][1].name)}
-    if not stopping and _lists(text, offered, nouns):
-        return [(offered["list"].name, {})], None
-    if not stopping and not ("check" in offered and STATUS.search(text)):
+    stopping = bool(offer.cancel and CANCEL.search(text))
+    if not stopping and _lists(text, offer):
+        return [(offer.listing.name, {})], None
+    if not stopping and not (offer.check and STATUS.search(text)):
         return None
-    targets, sure = _targets(text, started, nouns, stopping)
+    targets, sure = _targets(text, started, offer, stopping)
     if not targets:
-        about = [w for w in words.content(text) if w not in TALK and w not in nouns]
-        unheard = not started and "list" in offered and (UNKNOWN.search(text) or about and set(about) <= own and ASKING.match(text))
-        return ([(offered["list"].name, {})], None) if unheard else None
-    tool, leaf = offered["cancel" if stopping else "check"]
+        about = {w for w in words.content(text) if w not in TALK | offer.nouns}
+        unheard = not started and offer.listing and (UNKNOWN.search(text) or about and about <= offer.starting and ASKING.match(text))
+        return ([(offer.listing.name, {})], None) if unheard else None
+    tool, leaf = offer.cancel if stopping else offer.check
     if stopping and len(targets) > 1 and not sure:
         return [], replace(leaf, name=targets[0].noun or leaf.name, enum=tuple(f"{t.id}: {t.title} {t.about}".strip(": ") for t in targets))
     return [(tool.name, {leaf.name: _typed(t.id, leaf)}) for t in targets[:MOST_CHECKED]], None
@@ -160,29 +174,30 @@ def _typed(value, leaf):
     return int(value) if leaf.type in ("integer", "number") and value.isdigit() else value
 
 
-def _lists(text, offered, nouns):
+def _lists(text, offer):
     """Is this the wish to hear of all work at once?"""
     text = re.sub(r"\b(status|state) (?:report|update|overview)s?\b", r"\1", text, flags=re.IGNORECASE)
-    if "list" not in offered or not LISTING.search(text):
+    if not offer.listing or not LISTING.search(text):
         return False
-    stems = set(words.content(text))
-    own = {w for w in stems if w not in TALK and w not in nouns and w not in ("list", "open", "overview", "everyth", "anyth", "run")}
-    several = any(words.stem(w) in nouns and w.lower().endswith("s") for w in words.TOKEN.findall(text))
-    return not own and (several or bool(re.search(r"\b(?:what|anything|everything|something|all)\b.*\b(?:running|going on|in progress|background)\b|\bstatus of (?:everything|all)\b", text, re.IGNORECASE)))
+    own = {w for w in words.content(text) if w not in TALK | offer.nouns | LISTED}
+    several = any(words.stem(w) in offer.nouns and w.lower().endswith("s") for w in words.TOKEN.findall(text))
+    everything = re.search(r"\b(?:what|anything|everything|something|all)\b.*\b(?:running|going on|in progress|background|queued?|waiting)\b|\bstatus of (?:everything|all)\b", text, re.IGNORECASE)
+    return not own and bool(several or everything)
 
 
-def _targets(text, started, nouns, stopping):
+def _targets(text, started, offer, stopping):
     """(the work that a text is about, whether it says so beyond doubt)."""
     named = [t for t in started if re.search(r"\b" + r"[\W_]*".join(map(re.escape, re.findall(r"[^\W\d_]+|\d+", t.id))) + r"\b", text, re.IGNORECASE)]
     if named:
         return named, True
-    said = {w for task in started for w in words.parts(task.about)}
-    own = [w for t in words.TOKEN.findall(text) for w in words.content(t) if (w not in TALK or t.lower() in said and t.lower() not in ORDINAL) and w not in nouns]
-    scores = [_likeness(own, task) for task in started]
-    if own and max(scores, default=0) >= 1:
+    said = {w for task in started for w in words.parts(task.about)} - set(ORDINAL)
+    own = tuple(dict.fromkeys(w for t in words.TOKEN.findall(text) for w in words.content(t) if (w not in TALK or t.lower() in said) and w not in offer.nouns))
+    scores = [_likeness(own, task, offer) for task in started]
+    enough = 1 if stopping or STRONG.search(text) else max(1, len(own))       # "how is the weather in Oslo" is not about flights to Oslo
+    if own and max(scores, default=0) >= enough:
         best = [task for task, score in zip(started, scores) if score == max(scores)]
         return _ordered(text, best) or (best, bool(PLURAL.search(text)))
-    if own or not started:
+    if own or not started or not (stopping or STRONG.search(text) or POINTS.search(text)) or speak.small_talk(text):
         return [], False
     return _ordered(text, started) or _pointed(text, started, stopping)
 
@@ -198,10 +213,11 @@ def _pointed(text, started, stopping):
     return (active, bool(PLURAL.search(text))) if stopping or PLURAL.search(text) else (active[-1:], True)
 
 
-def _likeness(own, task):
-    """How much of what a text names is in the words that the work was started with; half for its function's description."""
-    first, second = words.content(f"{task.title} {task.about}"), task.asked
-    return sum(1.0 if _near(w, first) else 0.5 if _near(w, second) else 0.0 for w in dict.fromkeys(own))
+def _likeness(own, task, offer):
+    """How much of what a text names is in the words that the work was started with, half for its description; 0 where another tool is named."""
+    first = words.content(f"{task.title} {task.about}")
+    found = [1.0 if _near(w, first) else 0.5 if _near(w, task.asked) else 0.0 for w in own]
+    return 0.0 if any(w in offer.others for w, score in zip(own, found) if score < 1) else sum(found)
 
 
 def _near(stem, listed):
@@ -214,9 +230,10 @@ def polled(turn):
         return []
     running = [t for t in tasks.known(turn.done, turn.tools).values() if not t.ended]
     made = [(call.name, call.arguments) for call, _ in turn.done]
-    if "check" not in (offered := _tools(turn)):
+    offer = _offer(turn)
+    if offer is None or not offer.check:
         return []
-    tool, leaf = offered["check"]
+    tool, leaf = offer.check
     calls = [(tool.name, {leaf.name: _typed(task.id, leaf)}) for task in running]
     return [c for c in calls if made.count(c) < MOST_POLLS]
 

@@ -70,7 +70,7 @@ def wanted(turn):
     turn, marks = background.heard(turn)
     drafts, singles = plan(turn.text, background.beside(tools), turn.today, forced)
     drafts = topics.widened(background.placed(drafts, turn, tools, marks) if marks else drafts)
-    if ASKED.search(turn.last_reply) and len(turn.text.split()) < 7 and not turn.done:
+    if ASKED.search(turn.last_reply) and len(turn.text.split()) < 7 and not turn.done and not (drafts and turn.text.rstrip().endswith("?")):
         drafts = _answered_question(turn, tools) or drafts
     if not forced and drafts and (speak.small_talk(turn.text) or sums.answered(turn.text) and singles[0].odds < SURE):
         return [], None

@@ -32,11 +32,19 @@ class Task:
         return self.status in ENDED
 
     @property
+    def work(self):
+        """What is done: "deep research (otters)", or "" where that is not known."""
+        return f"{self.title}{f' ({self.about})' if self.about else ''}"
+
+    @property
+    def plain(self):
+        """Its id, with what it is the id of where the id does not say so itself: "task-1", "ticket T-31"."""
+        return self.id if not self.noun or self.noun in self.id.lower() else f"{self.noun} {self.id}"
+
+    @property
     def label(self):
-        """How it is called when spoken of: "deep research (otters), task-1"."""
-        known = f"{self.title}{f' ({self.about})' if self.about else ''}"
-        plain = self.id if not self.noun or self.noun in self.id.lower() else f"{self.noun} {self.id}"
-        return f"{known}, {plain}" if self.title else plain
+        """How it is called when spoken of: "deep research (otters), task-1,"."""
+        return f"{self.work}, {self.plain}," if self.title else self.plain
 
 
 def known(pairs, tools=()):
@@ -114,16 +122,16 @@ def told(task, call, row, said):
     """One piece of work in words, as this row of an output has it."""
     status, note = state(row), said(row.get("message") or row.get("note") or "") if row.get("message") or row.get("note") else ""
     if created(call, row) and call.arguments and status in WORKING:
-        return f"I have started {task.label.rsplit(', ', 1)[0]} as {task.label.rsplit(', ', 1)[1] if task.title else task.id}" + (f": {note}" if note else "")
+        return f"I have started {task.plain}{f': {task.work}' if task.title else ''}{f'; {note}' if note else ''}"
     if status in WORKING:
         how = "waiting for its turn" if status in ("queued", "pending", "submitted", "accepted") else "still running"
         more = ", ".join(p for p in (_progress(row.get("progress"), said), note) if p)
-        return f"{task.label}{',' if task.title else ''} is {how}{f': {more}' if more else ''}"
+        return f"{task.label} is {how}{f': {more}' if more else ''}"
     if status in FAILED:
-        return f"{task.label}{',' if task.title else ''} failed: {OPENING.sub('', said(row.get('error') or note or 'no reason is given'))}"
+        return f"{task.label} failed: {OPENING.sub('', said(row.get('error') or note or 'no reason is given'))}"
     ended = "was cancelled" if status in ("cancelled", "canceled", "stopped", "aborted") else "is done"
     result = row.get("result", note)
-    return f"{task.label}{',' if task.title else ''} {ended}{f': {said(result)}' if result not in (None, '', [], {}) else ''}"
+    return f"{task.label} {ended}{f': {said(result)}' if result not in (None, '', [], {}) else ''}"
 
 
 def _progress(progress, said):
