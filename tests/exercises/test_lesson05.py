@@ -247,3 +247,10 @@ def test_a_tool_stands_beside_itself_in_every_set():
 def test_pairs_are_a_table():
     text = ex.pairs({"a → b": {"gained": 9, "lost": 0, "same": 31, "p": 0.0039}, "a → c": {"gained": 20, "lost": 0, "same": 20, "p": 2e-6}}).text
     assert [line.split()[-5:] for line in text.splitlines()[1:]] == [["b", "9", "0", "31", "0.004"], ["20", "0", "20", "<", "0.001"]]
+
+
+def test_a_misspelt_name_is_told_what_there_is():
+    with pytest.raises(ValueError, match="There is no tool 'block'. There are: bal, xfer, blk"):
+        ex.side_by_side(ex.RUNGS, "block")
+    with pytest.raises(ValueError, match="There are no requests 'hiden'. There are: shown, hidden"):
+        ex.requests("hiden")

@@ -62,12 +62,18 @@ def _widest(rows: dict) -> int:
 
 def side_by_side(sets: dict[str, list], name: str) -> Table:
     """One tool as each set offers it: what the model reads."""
-    tools = {label: next(one for one in tools if one.name == name) for label, tools in sets.items()}
-    rows = [(label, _read(tool)) for label, tool in tools.items()]
+    rows = [(label, _read(_named(name, tools))) for label, tools in sets.items()]
     cells = "".join(f'<tr><th style="text-align:left;vertical-align:top">{html.escape(label)}</th>'
-                    f'<td style="text-align:left"><pre style="margin:0;white-space:pre-wrap">{html.escape(text)}</pre></td></tr>'
+                    f'<td style="text-align:left"><pre style="margin:0;white-space:pre-wrap;background:none">{html.escape(text)}</pre></td></tr>'
                     for label, text in rows)
     return Table(f"<table>{cells}</table>", "\n".join(f"{label}\n{_indented(text)}" for label, text in rows))
+
+
+def _named(name: str, tools: list):
+    found = next((one for one in tools if one.name == name), None)
+    if found is None:
+        raise ValueError(f"There is no tool {name!r}. There are: {', '.join(one.name for one in tools)}.")
+    return found
 
 
 def _read(tool) -> str:

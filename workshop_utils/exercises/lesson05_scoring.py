@@ -66,7 +66,10 @@ class Score(list):
 
 def requests(which: str = "shown") -> list[dict]:
     """The requests of data/requests: "shown", or "hidden" for the checks."""
-    return json.loads((data_path("requests") / "bank_requests.json").read_text("utf-8"))[which]
+    sets = json.loads((data_path("requests") / "bank_requests.json").read_text("utf-8"))
+    if which not in sets:
+        raise ValueError(f"There are no requests {which!r}. There are: {', '.join(sets)}.")
+    return sets[which]
 
 
 async def measure(tools: list, asked: list[dict]) -> Score:
