@@ -18,14 +18,14 @@ __all__ = ["Board", "TaskBoard", "as_data", "progress", "reporting", "state_of"]
 _alive: set[asyncio.Task] = set()                 # strong references, which a loop does not keep
 
 
-def _here() -> tuple[asyncio.AbstractEventLoop, Trace | None]:
-    """The loop for a task that is created here, and the trace of the chat that called us."""
+def _here() -> Calling:
+    """The trace of the chat that called us, and the loop for a coroutine that is started here."""
     call = calling.get()
     try:
-        return asyncio.get_running_loop(), call.trace
+        return call._replace(loop=asyncio.get_running_loop())
     except RuntimeError:                          # on a thread, or in a script
         alive = call.loop is not None and call.loop.is_running()
-        return call.loop if alive else bridge._background(), call.trace
+        return call if alive else call._replace(loop=bridge._background())
 
 
 @dataclass(eq=False)
@@ -46,11 +46,12 @@ class _Task:
 
 
 class TaskBoard(Board):
-    """Tasks in this process, each on the loop where it was created: a notebook's own, or that of the chat whose model asked.
+    """Tasks in this process. A coroutine runs on the loop where it was created: a notebook's own, or that of the chat whose
+    model asked; where no loop runs, on the background loop of send_sync. Any other function gets a thread of its own, and
+    begins also while a cell keeps the notebook's loop busy.
 
-    Without a running loop that is the background loop of send_sync. A function that is not async gets a thread of its own.
     A cancelled task counts as cancelled at once. Its coroutine is stopped; a thread can't be killed: it ends at its next
-    progress(), and a late result is dropped. Tasks end with their process, and with asyncio.run() if they began inside it.
+    progress(), and a late result is dropped. Tasks end with their process, and coroutines with the asyncio.run() around them.
 
     Args:
         functions: what may run as a task, with or without @tool
@@ -74,24 +75,25 @@ class TaskBoard(Board):
             return done.value
 
     async def _start(self, name: str, arguments: dict) -> str:
-        loop, trace = _here()
+        call = _here()
+        loop = call.loop if self.functions[name]._is_async else bridge._background()
         with self._lock:
             task = _Task(f"task-{next(self._numbers)}", name, arguments, loop)
             self._tasks[task.task_id] = task
         task.ended.set_running_or_notify_cancel()         # so that a waiter who gives up does not cancel it
-        task.loop.call_soon_threadsafe(self._begin, task, trace)
+        task.loop.call_soon_threadsafe(self._begin, task, call)
         return task.task_id
 
-    def _begin(self, task: _Task, trace: Trace | None) -> None:
+    def _begin(self, task: _Task, call: Calling) -> None:
         if task.status == "working":                      # not cancelled meanwhile
-            traces = [self.trace] + ([trace] if trace not in (None, self.trace) else [])
-            task.work = task.loop.create_task(self._work(task, traces))
+            task.work = task.loop.create_task(self._work(task, call))
             _alive.add(task.work)
             task.work.add_done_callback(_alive.discard)
 
-    async def _work(self, task: _Task, traces: list[Trace]) -> None:
+    async def _work(self, task: _Task, call: Calling) -> None:
         reporting.set(lambda fraction, note: self._report(task, fraction, note))
-        calling.set(Calling(traces[-1], task.loop))
+        calling.set(call)
+        traces = [self.trace] + ([call.trace] if call.trace not in (None, self.trace) else [])
         detail = {"task_id": task.task_id, "arguments": as_output(task.arguments)[:200]}
         with contextlib.ExitStack() as spans:
             events = [spans.enter_context(trace.span("task", task.function, detail=dict(detail))) for trace in traces]

@@ -124,6 +124,15 @@ def test_blocking_functions_run_side_by_side_and_leave_the_loop_free():
     asyncio.run(main())
 
 
+def test_a_blocking_function_begins_while_its_creator_keeps_the_loop_busy():
+    async def main():
+        board = TaskBoard([compute])
+        task_id = board.create("compute", x=2)
+        time.sleep(0.2)                           # as a cell without await does
+        assert board.check(task_id)["result"] == 4.0
+    asyncio.run(main())
+
+
 def test_tasks_end_as_cancelled_with_the_loop_that_they_run_on():
     board = TaskBoard(ALL)
 
