@@ -167,6 +167,9 @@ class DurableTaskBoard(Board):
 
 
 class _Closed:
+    def close(self) -> None:
+        """Closing twice is no mistake."""
+
     def __getattr__(self, name):
         raise RuntimeError("This board is closed. Make another one: DurableTaskBoard(...).")
 

@@ -17,6 +17,9 @@ from .boards import as_data
 from .chat import encodable
 
 
+still_runs: contextvars.ContextVar = contextvars.ContextVar("still_runs", default=lambda: True)
+
+
 class StepFailed(Exception):
     """A step failed before the process died, with an error of a kind that this process can't build again."""
 
@@ -64,6 +67,13 @@ def step_key() -> str:
 
 
 def _is_between_steps() -> bool:
+    """Is this a call that is to be kept?
+
+    Raises:
+        asyncio.CancelledError: on a thread that outlived its task, which was cancelled or goes on elsewhere
+    """
+    if not still_runs.get()():
+        raise asyncio.CancelledError("This task does not run here any more.")
     return DBOS.workflow_id is not None and DBOS.step_id is None
 
 

@@ -21,6 +21,7 @@ from dbos import DBOS, DBOSClient, DBOSPortableJSONSerializer
 from .boards import as_data, reporting
 from .chat import Calling, calling, encodable
 from .locks import FileLocks, PostgresLocks
+from .steps import still_runs
 from .tools import ToolError, as_output
 from .trace import Trace
 
@@ -144,8 +145,9 @@ class Worker:
     # ── one task ──────────────────────────────────────────────────────────────────────────────────────
 
     async def run(self, task_id: str, function: str, arguments: dict):
-        self.running[task_id] = asyncio.current_task()
-        loop = asyncio.get_running_loop()
+        task, loop = asyncio.current_task(), asyncio.get_running_loop()
+        self.running[task_id] = task
+        still_runs.set(lambda: self.running.get(task_id) is task)
         reporting.set(lambda fraction, note: self._report(task_id, fraction, note))
         calling.set(Calling(self.trace, loop))
         detail = {"task_id": task_id, "arguments": as_output(arguments)[:200]}
@@ -164,7 +166,7 @@ class Worker:
             self._changed()
 
     def _report(self, task_id: str, fraction: float, note: str) -> None:
-        if self.store.rows(workflow_ids=[task_id], load_input=False, load_output=False)[0].status == "CANCELLED":
+        if not still_runs.get()() or self.store.rows(workflow_ids=[task_id], load_output=False)[0].status == "CANCELLED":
             raise asyncio.CancelledError(f"{task_id} is cancelled.")
         said = {"fraction": fraction, "note": encodable(note).replace("\0", "")}     # Postgres takes no NUL
         self.store.client.update_workflow_attributes(task_id, {"progress": said}, merge=True)
