@@ -79,8 +79,8 @@ class TaskBoard(Board):
         loop = call.loop if self.functions[name]._is_async else bridge._background()
         with self._lock:
             task = _Task(f"task-{next(self._numbers)}", name, arguments, loop)
+            task.ended.set_running_or_notify_cancel()     # so that a waiter who gives up does not cancel it
             self._tasks[task.task_id] = task
-        task.ended.set_running_or_notify_cancel()         # so that a waiter who gives up does not cancel it
         task.loop.call_soon_threadsafe(self._begin, task, call)
         return task.task_id
 
@@ -112,10 +112,11 @@ class TaskBoard(Board):
                 event.detail["output"] = as_output(task.outcome.get("error") or task.outcome.get("result", task.status))[:200]
 
     def _report(self, task: _Task, fraction: float, note: str) -> None:
-        if task.status != "working":
-            raise asyncio.CancelledError(f"{task.task_id} is {task.status}.")
-        task.progress = {"fraction": fraction, "note": note}
-        self._changed()
+        if task.status == "cancelled":
+            raise asyncio.CancelledError(f"{task.task_id} is cancelled.")
+        if task.status == "working":                      # a thread that it left behind may still report
+            task.progress = {"fraction": fraction, "note": note}
+            self._changed()
 
     def _end(self, task: _Task, status: str, **outcome) -> None:
         """The first end counts; a later one is dropped."""

@@ -1,6 +1,7 @@
 """TaskBoard: ids at once, states that are true, work that goes on whoever waits, from any thread and loop."""
 
 import asyncio
+import contextvars
 import json
 import statistics
 import threading
@@ -263,6 +264,30 @@ def test_progress_in_percent_is_answered_with_the_fraction():
 
 def test_progress_outside_a_task_does_nothing():
     assert progress(0.3, "reading") is None
+
+
+def test_progress_of_what_a_task_left_behind_changes_nothing():
+    said = []
+
+    def leaves():
+        context = contextvars.copy_context()
+        said.append(lambda: context.run(progress, 0.9, "late"))
+        progress(0.5)
+    board = TaskBoard([leaves])
+    run_sync(board.result(board.create("leaves")))
+    said[0]()
+    assert board.check("task-1")["progress"] == {"fraction": 0.5, "note": ""}
+
+
+def test_many_threads_create_tasks_with_distinct_ids():
+    board, ids = TaskBoard(ALL), []
+    threads = [threading.Thread(target=lambda: ids.extend(board.create("compute", x=x) for x in range(10))) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    states = run_sync(board.settled())
+    assert len(set(ids)) == 80 == len(states) and {state["status"] for state in states} == {"completed"}
 
 
 def test_a_list_has_all_states_without_results():

@@ -52,7 +52,8 @@ class BoardView:
 
     def _look(self) -> None:
         """Something has changed; called on any thread."""
-        if self._head is not None:
+        follows = self._follower is not None and not self._follower.done()
+        if self._head is not None and not (follows and self._stale.is_set()):
             self._loop.call_soon_threadsafe(self._wake)
 
     def _wake(self) -> None:
