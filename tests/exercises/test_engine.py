@@ -366,7 +366,7 @@ def asked(lesson):
 
 
 def test_a_question_can_be_read_as_text_with_every_explanation(lesson):
-    text = repr(asked(lesson))
+    text = asked(lesson).text
     for part in ("Who runs `f` for $5 or $6?", "f(1) < 2", "b) your <program>", "a) wrong: It only asks.", "b) right:"):
         assert part in text
 
@@ -377,8 +377,20 @@ def test_dollars_and_tags_stay_literal_in_the_clickable_form(lesson):
     assert data[0]["type"] == "multiple_choice" and [a["correct"] for a in data[0]["answers"]] == [False, True]
 
 
+def test_in_a_terminal_it_is_asked_without_the_answer_and_can_be_answered(lesson, monkeypatch):
+    shown = []
+    monkeypatch.setattr("IPython.display.display", lambda bundle, **options: shown.append(bundle))
+    question = asked(lesson)
+    question._ipython_display_()
+    assert shown == [{"text/plain": repr(question)}]
+    assert "b) your <program>" in repr(question) and "It only asks." not in repr(question)
+    assert str(question.answer("B")) == "b) is right: It runs f[x](y)." and "a) is wrong" in str(question.answer("a"))
+    assert "'c' is none. The choices are a, b." in str(question.answer("c")) and "''" in str(question.answer(""))
+
+
 def test_in_a_notebook_jupyterquiz_shows_it_and_the_text_is_folded_below(lesson, monkeypatch):
     shown = []
+    monkeypatch.setattr("workshop_utils.exercises.card.has_kernel", lambda: True)
     monkeypatch.setattr("jupyterquiz.display_quiz", lambda data, **options: shown.append(data))
     monkeypatch.setattr("IPython.display.display", lambda bundle, **options: shown.append(bundle))
     question = asked(lesson)

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 
+import nbformat
 import pytest
 
 import workshop_utils
@@ -124,6 +125,27 @@ def test_what_can_not_be_written_now_goes_along_with_the_next(course, lesson, ca
     (course / ".workshop").unlink()
     lesson.exercises["q2"].hint()
     assert entry(course)["checks"] == 2 and entry(course, "q2")["hints"] == 1
+
+
+def test_what_another_program_locks_waits_for_the_next_time(course, lesson, capsys, monkeypatch):
+    monkeypatch.setattr(progress, "LOCK_S", 0.05)
+    (course / ".workshop").mkdir()
+    with progress._locked(course / ".workshop" / "progress.lock"):
+        assert lesson.exercises["q1"].check(1)
+        assert "can't be written to .workshop (another program holds progress.lock)" in capsys.readouterr().out
+    lesson.exercises["q1"].hint()
+    assert entry(course)["checks"] == 1
+
+
+def test_workshop_run_keeps_no_progress(course, monkeypatch):
+    from workshop_utils.commands import run
+    given = []
+    (course / "notebooks").mkdir()
+    nbformat.write(nbformat.v4.new_notebook(), course / "notebooks" / "00_a.ipynb")
+    monkeypatch.setattr(run, "prepare", lambda: None)
+    monkeypatch.setattr(run, "execute", lambda notebook, folder, environment, bar: given.append(environment) or run.Outcome(0, 0.0))
+    run.run()
+    assert given[0]["WORKSHOP_PROGRESS"] == "off"
 
 
 def test_the_file_is_whole_at_every_moment(course, monkeypatch):

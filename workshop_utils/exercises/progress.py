@@ -7,6 +7,7 @@ WORKSHOP_PROGRESS=off, which tests and `workshop run` set, nothing is written, s
 import contextlib
 import json
 import os
+import sqlite3
 import threading
 import time
 from datetime import datetime
@@ -159,31 +160,22 @@ def _replace(source: Path, target: Path) -> None:
 
 @contextlib.contextmanager
 def _locked(path: Path):
-    """One writer at a time; the system ends the lock with its process. Where files can't be locked, go on without.
+    """One writer at a time, by SQLite, which can lock a file on every platform; the lock ends with its process.
 
     Raises:
         TimeoutError: if another program holds it for LOCK_S; what was to be written then waits for the next time
     """
-    with path.open("a+b") as file:
-        deadline = time.monotonic() + LOCK_S
-        while not _try_lock(file.fileno()):
-            if time.monotonic() > deadline:
-                raise TimeoutError(f"another program holds {path.name}")
-            time.sleep(0.01)
-        yield
-
-
-def _try_lock(number: int) -> bool:
+    connection = None
     try:
-        if os.name == "nt":
-            import msvcrt
-            os.lseek(number, 0, os.SEEK_SET)
-            msvcrt.locking(number, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-            fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except (BlockingIOError, PermissionError):
-        return False
-    except OSError:
-        return True
-    return True
+        connection = sqlite3.connect(path, timeout=LOCK_S, isolation_level=None)
+        connection.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error):
+            connection.close()
+            raise TimeoutError(f"another program holds {path.name}") from error
+        # A file system without locks: go on, one writer is the rule.
+    try:
+        yield
+    finally:
+        if connection is not None:
+            connection.close()

@@ -3,6 +3,7 @@
 import html
 import string
 
+from .verdict import Note
 
 # Where JupyterLab's MathJax is there but has no typeset of its own, jupyterquiz would fetch another one from the internet.
 NO_DOWNLOAD = "if (window.MathJax && !Object.hasOwn(window.MathJax, 'typeset')) { window.MathJax.typeset = () => {}; }"
@@ -49,15 +50,32 @@ class Quiz:
         why = [f"  {letter}) {'right' if right else 'wrong'}: {why}" for letter, (_, right, why) in lettered]
         return "\n".join(asked + ["Explanations:"] + why)
 
+    @property
+    def asked(self) -> str:
+        """Question and choices, without the explanations: for a terminal, where nothing can be folded."""
+        return f'{self.text.partition("Explanations:")[0]}Answer with .answer("a"), or another letter.'
+
+    def answer(self, letter: str) -> Note:
+        """Is the choice with this letter right, and why? For where no button can be clicked."""
+        letters = string.ascii_lowercase[: len(self.choices)]
+        if not isinstance(letter, str) or letter.strip().lower() not in tuple(letters):
+            return Note("No choice", f"{letter!r} is none. The choices are {', '.join(letters)}.")
+        _, right, why = self.choices[letters.index(letter.strip().lower())]
+        return Note(f"{letter.strip().lower()}) is {'right' if right else 'wrong'}", why)
+
     def __repr__(self):
-        return self.text
+        return self.asked
 
     __str__ = __repr__
 
     def _ipython_display_(self):
         from IPython.display import Javascript, display
-        from jupyterquiz import display_quiz
 
+        from .card import has_kernel
+        if not has_kernel():
+            display({"text/plain": self.asked}, raw=True)
+            return
+        from jupyterquiz import display_quiz
         display(Javascript(NO_DOWNLOAD))
         display_quiz(self.data, shuffle_answers=False)
         folded = (f'<details class="mathjax_ignore tex2jax_ignore"><summary>The question as text, with explanations</summary>'
