@@ -84,10 +84,11 @@ class DurableTaskBoard(Board):
 
     async def settled(self) -> "list[dict]":
         """Wait until no task of this board's functions is working; returns what list() returns."""
-        while working := [state["task_id"] for state in await self._all()
-                          if state["status"] == "working" and state["function"] in (self.functions or (state["function"],))]:
-            for task_id in working:
-                await self._settle(task_id)
+        def counts(state):
+            return state["status"] == "working" and (state["function"] in self.functions or not self.functions)
+        while working := list(filter(counts, await self._all())):
+            for state in working:
+                await self._settle(state["task_id"])
         return await self._list()
 
     # ── what the model is told: kept in the store, so that it is told once whatever happens to this process ──
@@ -97,13 +98,10 @@ class DurableTaskBoard(Board):
         return [item for row in ended if self._tell(row.workflow_id) for item in _announcement(_state(row))]
 
     def _news(self) -> list:
-        rows, living = self._rows(status=list(STATUS), load_output=False), self._living()
-        ids = [row.workflow_id for row in rows if self._may_tell(row, living)]
-        return self._rows(workflow_ids=ids) if ids else []
-
-    def _living(self) -> list[str]:
         self._store.free_the_dead()
-        return self._store.living()
+        living = self._store.living()
+        rows = [row for row in self._rows(status=list(STATUS), load_output=False) if self._may_tell(row, living)]
+        return self._rows(workflow_ids=[row.workflow_id for row in rows]) if rows else []
 
     def _may_tell(self, row, living: list[str]) -> bool:
         """Is the model to be told by us? Not if it was told, and not what another living process began."""

@@ -7,40 +7,35 @@ from pathlib import Path
 
 import psycopg
 
+TAKE, DROP = "SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", "SELECT pg_advisory_unlock(hashtextextended(%s, 0))"
+
 
 class FileLocks:
     """Locks in a folder, each an exclusive transaction on a file of its own: SQLite can lock a file on every platform."""
 
     def __init__(self, folder: Path):
         self._folder, self._held = folder, {}
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(exist_ok=True)
 
     def take(self, name: str) -> bool:
         """Take the lock if nobody holds it. Does not wait."""
-        try:
+        with contextlib.suppress(sqlite3.OperationalError):       # it is locked, or the folder has been removed
             connection = sqlite3.connect(self._folder / name, timeout=0, isolation_level=None, check_same_thread=False)
-        except sqlite3.OperationalError:          # the folder has been removed
-            return False
-        try:
             connection.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError:
-            connection.close()
-            return False
-        self._held[name] = connection
-        return True
+            self._held[name] = connection
+            return True
+        return False
 
     def keep(self, name: str) -> bool:
-        """Is the lock still held, as it has been all the time? A file's always is."""
+        """Has the lock been held all the time? If not, it is taken again."""
         return name in self._held
 
-    def drop(self, name: str) -> None:
+    def drop(self, name: str, for_ever: bool = False) -> None:
+        """Let go; `for_ever` removes the file, too."""
         self._held.pop(name).close()
-
-    def forget(self, name: str) -> None:
-        """Drop the lock of a process that will never come back, and the file with it."""
-        self.drop(name)
-        with contextlib.suppress(OSError):        # Windows: somebody looks at it just now
-            (self._folder / name).unlink()
+        if for_ever:
+            with contextlib.suppress(OSError):    # Windows: somebody looks at it just now
+                (self._folder / name).unlink()
 
     def close(self) -> None:
         for name in list(self._held):
@@ -48,37 +43,38 @@ class FileLocks:
 
 
 class PostgresLocks:
-    """The same as advisory locks of one connection: they go when it goes, so a lost connection counts as a lost process."""
+    """The same as advisory locks of one connection: they go when it goes, so who has lost it counts as dead for others."""
 
     def __init__(self, url: str):
-        self._url = url
-        self._connection = self._connect()
+        self._url, self._connection, self._held = url, None, set()
+        self._ask("SELECT 1")
 
-    def _connect(self):
-        return psycopg.connect(self._url, autocommit=True, connect_timeout=10, application_name="workshop-locks")
-
-    def _ask(self, function: str, name: str) -> bool:
-        return self._connection.execute(f"SELECT {function}(hashtextextended(%s, 0))", (f"workshop {name}",)).fetchone()[0]
+    def _ask(self, query: str, *values):
+        for again in (True, False):
+            try:
+                if self._connection is None:
+                    self._connection, self._held = psycopg.connect(self._url, autocommit=True, connect_timeout=10), set()
+                return self._connection.execute(query, values).fetchone()[0]
+            except psycopg.OperationalError:
+                self._connection = None
+                if not again:
+                    raise
 
     def take(self, name: str) -> bool:
-        return self._ask("pg_try_advisory_lock", name)
+        taken = self._ask(TAKE, f"workshop {name}")
+        self._held |= {name} if taken else set()
+        return taken
 
     def keep(self, name: str) -> bool:
-        """Is the lock still held, as it has been all the time? If the connection was lost, it is taken again."""
-        try:
-            self._connection.execute("SELECT 1")
-            return True
-        except psycopg.Error:
-            self._connection.close()
-            self._connection = self._connect()
-            while not self.take(name):            # somebody is taking over what was ours
-                time.sleep(0.1)
-            return False
+        self._ask("SELECT 1")
+        kept = name in self._held
+        while name not in self._held and not self.take(name):     # somebody is taking over what was ours
+            time.sleep(0.1)
+        return kept
 
-    def drop(self, name: str) -> None:
-        self._ask("pg_advisory_unlock", name)
-
-    forget = drop
+    def drop(self, name: str, for_ever: bool = False) -> None:
+        self._ask(DROP, f"workshop {name}")
 
     def close(self) -> None:
-        self._connection.close()
+        if self._connection:
+            self._connection.close()

@@ -33,29 +33,25 @@ def step(function):
     """
     options, returns = {"name": function.__name__}, _return_type(function)
 
-    if inspect.iscoroutinefunction(function):
-        @functools.wraps(function)
-        async def run(*positional, **named):
-            async def once():
-                try:
-                    return _kept(function, await function(*positional, **named))
-                except Exception as error:
-                    return _raised(error)
-            if _is_between_steps():
-                return _given_back(await DBOS.run_step_async(options, once), returns)
-            return await function(*positional, **named)
-    else:
-        @functools.wraps(function)
-        def run(*positional, **named):
-            def once():
-                try:
-                    return _kept(function, function(*positional, **named))
-                except Exception as error:
-                    return _raised(error)
-            if _is_between_steps():
-                return _given_back(_off_the_loop(DBOS.run_step, options, once), returns)
+    async def attempt(positional: tuple, named: dict) -> dict:
+        try:
+            value = function(*positional, **named)
+            return _kept(function, await value if inspect.isawaitable(value) else value)
+        except Exception as error:
+            return _raised(error)
+
+    @functools.wraps(function)
+    def run(*positional, **named):
+        if not _is_between_steps():
             return function(*positional, **named)
-    return run
+        return _given_back(_off_the_loop(DBOS.run_step, options, lambda: _at_once(attempt(positional, named))), returns)
+
+    @functools.wraps(function)
+    async def run_async(*positional, **named):
+        if not _is_between_steps():
+            return await function(*positional, **named)
+        return _given_back(await DBOS.run_step_async(options, attempt, positional, named), returns)
+    return run_async if inspect.iscoroutinefunction(function) else run
 
 
 def step_key() -> str:
@@ -75,6 +71,14 @@ def _is_between_steps() -> bool:
     if not still_runs.get()():
         raise asyncio.CancelledError("This task does not run here any more.")
     return DBOS.workflow_id is not None and DBOS.step_id is None
+
+
+def _at_once(coroutine):
+    """The result of a coroutine that awaits nothing."""
+    try:
+        coroutine.send(None)
+    except StopIteration as done:
+        return done.value
 
 
 def _off_the_loop(function, *arguments):
@@ -98,7 +102,8 @@ def _kept(function, value) -> dict:
     try:
         return {"value": encodable(pydantic_core.to_jsonable_python(value))}
     except pydantic_core.PydanticSerializationError as error:
-        raise TypeError(f"The step {function.__name__} returned what can't be kept: {error}. Return data that JSON can carry.") from None
+        raise TypeError(f"The step {function.__name__} returned what can't be kept: {error}. "
+                        "Return data that JSON can carry.") from None
 
 
 def _raised(error: Exception) -> dict:

@@ -41,7 +41,7 @@ class Store:
             self.client = DBOSClient(system_database_url=url, serializer=DBOSPortableJSONSerializer(), application_name=APP)
             self.locks = self._locks()
         except sqlalchemy.exc.OperationalError as error:
-            raise ConnectionError(f"No answer from {sqlalchemy.make_url(url)!r}: {_first_line(error.orig)}. "
+            raise ConnectionError(f"No answer from {sqlalchemy.make_url(url)!r}: {str(error.orig).strip().splitlines()[0]}. "
                                   "Is the server running, and the address right?") from error
 
     def _locks(self):
@@ -56,12 +56,8 @@ class Store:
     def alone(self):
         """While tasks go from one queue to another, nobody else moves or cancels any."""
         with self._mutex:
-            for _ in range(1000):
-                if self.locks.take("moving"):
-                    break
-                time.sleep(0.01)
-            else:
-                raise TimeoutError(f"Another process has kept {self.url} locked for 10 s. End that process.")
+            while not self.locks.take("moving"):
+                time.sleep(0.005)
             try:
                 yield
             finally:
@@ -78,13 +74,10 @@ class Store:
     def free(self, queue: str) -> None:
         """Put what stands on a dead process's queue where others find it. Its lock is held by us."""
         with self.alone():
-            waiting = {}
             for row in self.standing(queue):
-                waiting.setdefault(row.attributes["function"], []).append(row.workflow_id)
-            for function, ids in waiting.items():
-                self.client.resume_workflows(ids, queue_name=FREE + function)
+                self.client.resume_workflow(row.workflow_id, queue_name=FREE + row.attributes["function"])
         self.client.delete_queue(queue)
-        self.locks.forget(queue)
+        self.locks.drop(queue, for_ever=True)
 
     def free_the_dead(self, own: str | None = None) -> None:
         """Do that for each process whose lock nobody holds any more."""
@@ -104,18 +97,16 @@ class Store:
 class Worker:
     """Runs the tasks of this process, takes those that nobody runs, and ends those that were cancelled elsewhere."""
 
-    def __init__(self, url: str):
-        self.url, self.at_once, self.name, self.store = url, 0, f"at-{secrets.token_hex(6)}", Store(url)
+    def __init__(self, url: str, at_once: int):
+        self.url, self.at_once, self.name, self.store = url, at_once, f"at-{secrets.token_hex(6)}", Store(url)
         self.functions, self.running, self.boards, self.trace = {}, {}, weakref.WeakSet(), Trace()
-        self._file, self._closing = _identity(url), threading.Event()
-        self._watch = threading.Thread(target=self._look_around, daemon=True, name="tasks-watch")
-
-    def start(self, at_once: int) -> None:
-        """On a thread of its own: DBOS would adopt the loop of the thread that launches it, and freeze with a busy kernel."""
+        self.file, self._closing = _identity(url), threading.Event()
         self.store.locks.take(self.name)
-        self.run_at_once(at_once)                 # before the launch, or DBOS finds the queue a second later
+        self._register()                          # before the launch, or DBOS finds the queue a second later
+        # On a thread of its own: DBOS would adopt the loop of the thread that launches it, and freeze with a busy kernel.
         with ThreadPoolExecutor(1) as thread:
             thread.submit(self._launch).result()
+        self._watch = threading.Thread(target=self._look_around, daemon=True, name="tasks-watch")
         self._watch.start()
 
     def _launch(self) -> None:
@@ -125,22 +116,17 @@ class Worker:
         DBOS.listen_queues([self.name])
         DBOS.launch()
 
-    def run_at_once(self, number: int) -> None:
-        self.at_once = number
-        self.store.client.register_queue(self.name, worker_concurrency=number, polling_interval_sec=0.1)
+    def _register(self) -> None:
+        self.store.client.register_queue(self.name, worker_concurrency=self.at_once, polling_interval_sec=0.1)
 
     def stop(self) -> None:
         """End what runs here; another process may take it over at once."""
         self._closing.set()
         self._watch.join()
         DBOS.destroy()
-        if not self.is_gone():
+        if self.file == _identity(self.url):
             self.store.free(self.name)
         self.store.close()
-
-    def is_gone(self) -> bool:
-        """Has the file been removed since, and perhaps another one put in its place?"""
-        return _identity(self.url) != self._file
 
     # ── one task ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -156,9 +142,9 @@ class Worker:
                 result = encodable(as_data(await self.functions[function].call(arguments)))
                 event.detail["output"] = as_output(result)[:200]
             return result
-        except ToolError:
-            raise
-        except Exception as error:                # only a result whose own repr raises comes to this
+        except Exception as error:
+            if isinstance(error, ToolError):
+                raise
             raise ToolError(f"{function} ended, but its result can't be written as text ({type(error).__name__}).") from error
         finally:
             self.running.pop(task_id, None)
@@ -192,7 +178,7 @@ class Worker:
     def look(self) -> None:
         """Take over what dead processes left, take what waits for a function we know, end what was cancelled elsewhere."""
         if not self.store.locks.keep(self.name):
-            self.run_at_once(self.at_once)        # we were thought dead meanwhile
+            self._register()                      # we were thought dead meanwhile
         running = list(self.running)              # before the next line: what begins after it must not count as lost
         own = {row.workflow_id for row in self.store.standing(self.name, load_output=False)}
         for task_id in set(running) - own:
@@ -230,51 +216,34 @@ def worker_for(board, at_once: int) -> Worker:
     """
     global _worker
     with _lock:
-        if _worker and (_worker.is_gone() or _worker.url != board.url and not _worker.boards):
-            stop()
+        if _worker and (_identity(_worker.url) != _worker.file or _worker.url != board.url and not _worker.boards):
+            leave()
         if _worker and _worker.url != board.url:
             raise RuntimeError(f"This process runs the tasks of {_worker.url} already, and can run those of one store only. "
                                "Close that board first (board.close()), or give at_once=0: create and check, but run nothing.")
         if not _worker:
-            started = Worker(board.url)
-            started.start(at_once)
-            _worker = started
+            _worker = Worker(board.url, at_once)
         _worker.functions |= board.functions      # a task that runs keeps the function it began with
         _worker.boards.add(board)
-        if _worker.at_once != at_once:
-            _worker.run_at_once(at_once)
         return _worker
 
 
-def stop() -> None:
-    """End the worker of this process, if there is one."""
+def leave(*boards) -> None:
+    """These boards are closed, or all; the worker ends with the last one."""
     global _worker
     with _lock:
         if _worker:
-            ending, _worker = _worker, None
-            ending.stop()
-
-
-def leave(board) -> None:
-    """A board is closed; the worker ends with the last one."""
-    with _lock:
-        if _worker:
-            _worker.boards.discard(board)
+            _worker.boards -= set(boards or _worker.boards)
             if not _worker.boards:
-                stop()
+                ending, _worker = _worker, None
+                ending.stop()
 
 
 def file_of(url: str) -> Path:
     return Path(sqlalchemy.make_url(url).database)
 
 
-def _identity(url: str):
-    """What tells a file from another one of the same name."""
-    if url.startswith("sqlite"):
-        with contextlib.suppress(OSError):
-            return file_of(url).stat().st_ino
-    return None
-
-
-def _first_line(error) -> str:
-    return (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".")
+def _identity(url: str) -> int | None:
+    """What tells a file from another one that was put in its place."""
+    with contextlib.suppress(OSError):
+        return file_of(url).stat().st_ino if url.startswith("sqlite") else None

@@ -22,7 +22,7 @@ sys.path.insert(0, str(HERE))
 @pytest.fixture
 def url(tmp_path):
     yield f"sqlite:///{tmp_path / 'tasks.sqlite'}"
-    worker.stop()
+    worker.leave()
 
 
 @pytest.fixture
@@ -102,7 +102,7 @@ class _Server:
         self._options = {"cwd": folder}
         if hasattr(os, "geteuid") and os.geteuid() == 0:
             shutil.chown(folder, "nobody")
-            for part in [*package.glob("pginstall*"), *package.parent.glob(f"{package.name}.libs")]:
+            for part in [sorted(package.glob("pginstall*"))[-1], *package.parent.glob(f"{package.name}.libs")]:
                 shutil.copytree(part, folder / part.relative_to(package.parent), symlinks=True)
             package, self._options["user"] = folder / package.name, "nobody"
         self._programs = sorted(package.glob("pginstall*"))[-1] / "bin"
@@ -129,4 +129,4 @@ def database(postgres):
     with psycopg.connect(postgres, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
     yield postgres.rpartition("/")[0] + f"/{name}"
-    worker.stop()
+    worker.leave()

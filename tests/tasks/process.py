@@ -37,10 +37,9 @@ def finish(url: str) -> None:
 
 
 def check(url: str) -> None:
-    """Print the state of each task, and what a model would be told, without knowing any function."""
+    """Print what a model would be told, without knowing any function."""
     with DurableTaskBoard(url=url) as board:
-        states = [board.check(state["task_id"]) for state in board.list()]
-        print(json.dumps({"states": states, "news": asyncio.run(board.news())}))
+        print(json.dumps(asyncio.run(board.news())))
 
 
 def _create(board, number: int) -> None:

@@ -1,18 +1,20 @@
 """Many workers on one Postgres: one dies, the others have its tasks within seconds."""
 
-import json
 import time
 
-from errands import done_again
+import psycopg
+from errands import collect, done_again, gather
 
-from workshop_utils import worker
+from workshop_utils import DurableTaskBoard, worker
+from workshop_utils.bridge import run_sync
 
 
 def test_of_three_workers_one_is_killed_midway_and_every_task_is_done(database, processes, rounds, record_property):
     number = rounds(50, 500)
     workers = [processes.start("serve", database) for _ in range(3)]
     names = [child.stdout.readline().strip() for child in workers]
-    created = processes.run("create", database, number).split()
+    with DurableTaskBoard([collect, gather], database, at_once=0) as board:
+        created = [board.create(["collect", "gather"][count % 2], topic=f"topic {count}") for count in range(number)]
     store = worker.Store(database)
     try:
         while len(_ended(store)) < number / 5 or len(store.standing(names[0])) < 3:
@@ -37,11 +39,25 @@ def test_of_three_workers_one_is_killed_midway_and_every_task_is_done(database, 
     assert len(worked) == 3
 
 
-def test_the_three_short_lived_processes_do_the_same_on_postgres(database, processes):
-    created = processes.run("create", database, 2).split()
-    processes.run("finish", database)
-    done = json.loads(processes.run("check", database))
-    assert [(state["task_id"], state["status"]) for state in done["states"]] == [(task_id, "completed") for task_id in created]
+def test_one_process_creates_another_works_on_postgres(database, processes):
+    with DurableTaskBoard([collect, gather], database, at_once=0) as board:
+        created = [board.create("collect", topic="otters"), board.create("gather", topic="seals \0 and more")]
+        processes.run("finish", database)
+        assert [(state["task_id"], state["status"]) for state in board.list()] == [(task_id, "completed") for task_id in created]
+        assert board.check(created[1])["result"] == {"topic": "seals \0 and more", "pages": [0, 1, 2, 3, 4]}
+        assert len(run_sync(board.news())) == 4 and run_sync(board.news()) == []
+
+
+def test_a_board_and_its_worker_go_on_after_postgres_has_dropped_their_connections(database):
+    with DurableTaskBoard([collect], database) as board:
+        first = board.create("collect", topic="before", pages=30)
+        with psycopg.connect(database, autocommit=True) as connection:
+            connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                               "WHERE datname = current_database() AND pid <> pg_backend_pid()")
+        second = board.create("collect", topic="after")
+        run_sync(board.settled())
+        assert [board.check(task_id)["status"] for task_id in (first, second)] == ["completed", "completed"]
+        assert board.cancel(second)["status"] == "completed" and len(run_sync(board.news())) == 4
 
 
 def _ended(store) -> list:

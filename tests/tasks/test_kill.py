@@ -6,10 +6,12 @@ import time
 
 from errands import done_again
 
+from workshop_utils.bridge import run_sync
+
 TASKS = 10
 
 
-def test_whenever_a_process_is_killed_its_tasks_are_finished_by_the_next_one(url, processes, rounds):
+def test_whenever_a_process_is_killed_its_tasks_are_finished_by_the_next_one(url, board_on, processes, rounds):
     promised = []
     for _ in range(rounds(3, 20)):
         child = processes.start("live", url, TASKS)
@@ -20,7 +22,8 @@ def test_whenever_a_process_is_killed_its_tasks_are_finished_by_the_next_one(url
         assert err == ""
         promised += out.split()
     processes.run("finish", url)
-    states = {state["task_id"]: state for state in json.loads(processes.run("check", url))["states"]}
+    board = board_on()
+    states = {state["task_id"]: board.check(state["task_id"]) for state in board.list()}
     assert set(promised) <= set(states)
     assert {state["status"] for state in states.values()} == {"completed"}
     assert all(state["result"]["pages"] == [0, 1, 2, 3, 4] for state in states.values())
@@ -28,16 +31,14 @@ def test_whenever_a_process_is_killed_its_tasks_are_finished_by_the_next_one(url
     assert log.count("began") >= 5 * len(states) and done_again(log) == []
 
 
-def test_create_work_and_check_in_three_short_lived_processes(url, processes):
+def test_create_work_and_check_in_three_short_lived_processes(url, board_on, processes):
     created = processes.run("create", url, 3).split()
-    assert len(created) == 3 and processes.log.read_text() == ""
-    waiting = json.loads(processes.run("check", url))
-    assert [state["note"] for state in waiting["states"]] == [
+    board = board_on()
+    assert [state["note"] for state in board.list()] == [
         "waits for a process that knows collect", "waits for a process that knows collect", "waits for a process that knows gather"]
-    assert waiting["news"] == []
+    assert processes.log.read_text() == "" and run_sync(board.news()) == []
     processes.run("finish", url)
-    done = json.loads(processes.run("check", url))
-    assert [(state["task_id"], state["status"]) for state in done["states"]] == [(task_id, "completed") for task_id in created]
-    told = [json.loads(item["arguments"])["task_id"] for item in done["news"] if item["type"] == "function_call"]
-    assert told == created
-    assert json.loads(processes.run("check", url))["news"] == []
+    assert [(state["task_id"], state["status"]) for state in board.list()] == [(task_id, "completed") for task_id in created]
+    news = json.loads(processes.run("check", url))
+    assert [json.loads(item["arguments"])["task_id"] for item in news if item["type"] == "function_call"] == created
+    assert run_sync(board.news()) == []
