@@ -308,6 +308,12 @@ def test_badges_can_be_read():
     assert min(contrast(colour) for _, colour in KINDS.values()) > 5
 
 
+def test_what_a_quiz_answers_can_be_read_in_a_light_and_in_a_dark_theme_and_without_colour(lesson):
+    from workshop_utils.exercises.quiz import COLOURS
+    assert min(contrast(colour, paper) for colour in COLOURS.values() for paper in ("#ffffff", "#111111")) > 4
+    assert ["Wrong. It only asks." in str(a["feedback"]) for a in asked(lesson).data[0]["answers"]] == [True, False]
+
+
 # ── predictions ──────────────────────────────────────────────────────────────────────────────
 
 def test_a_prediction_is_shown_beside_the_measured_time(lesson, capsys):

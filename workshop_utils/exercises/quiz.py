@@ -8,6 +8,9 @@ from .verdict import Note
 # Where JupyterLab's MathJax is there but has no typeset of its own, jupyterquiz would fetch another one from the internet.
 NO_DOWNLOAD = "if (window.MathJax && !Object.hasOwn(window.MathJax, 'typeset')) { window.MathJax.typeset = () => {}; }"
 
+# Both can be read on white and on black; jupyterquiz's own red is too dark for a dark theme.
+COLOURS = {"--jq-incorrect-color": "#d8461b", "--jq-correct-color": "#068a3c"}
+
 
 class Quiz:
     """One multiple-choice question.
@@ -36,7 +39,7 @@ class Quiz:
             "question": _literal(self.question),
             "type": "many_choice" if many else "multiple_choice",
             "answers": [
-                {"answer": _literal(text), "correct": bool(right), "feedback": _literal(why)}
+                {"answer": _literal(text), "correct": bool(right), "feedback": _literal(f"{'Right' if right else 'Wrong'}. {why}")}
                 for text, right, why in self.choices
             ],
         }
@@ -77,7 +80,7 @@ class Quiz:
             return
         from jupyterquiz import display_quiz
         display(Javascript(NO_DOWNLOAD))
-        display_quiz(self.data, shuffle_answers=False)
+        display_quiz(self.data, shuffle_answers=False, colors=COLOURS)
         folded = (f'<details class="mathjax_ignore tex2jax_ignore"><summary>The question as text, with explanations</summary>'
                   f"<pre>{html.escape(self.text)}</pre></details>")
         display({"text/html": folded, "text/plain": self.text}, raw=True)
