@@ -13,7 +13,7 @@ from numbers import Real
 
 from .arguments import nearest, parse, shortened, shown, validate
 from .bridge import run_sync
-from .tools import SignatureProblem, Tool, ToolError, _strict_or_not, as_output, as_tools, unknown_tool
+from .tools import SignatureProblem, Tool, ToolError, as_output, as_tools, strict_or_not, unknown_tool
 
 ENDED = ("completed", "failed", "cancelled")     # and before that "working": the states of MCP Tasks
 LONGEST_NEWS = 2_000        # characters of a result that is announced
@@ -254,7 +254,7 @@ class _Told(Tool):
         self._tell, self._own = tell, self.parameters
         if parameters:
             self.parameters = parameters
-            self.why_not_strict, self._sent = _strict_or_not(parameters)
+            self.why_not_strict, self._sent = strict_or_not(parameters)
 
     def read(self, arguments: str | dict) -> dict:
         given = parse(arguments, self.name) if isinstance(arguments, str) else arguments

@@ -13,8 +13,8 @@ def run_sync(coroutine):
     Raises:
         RuntimeError: on that background loop itself, which would wait for itself for ever
     """
-    loop = _background()
-    if _running() is loop:
+    loop = background_loop()
+    if running_loop() is loop:
         coroutine.close()
         raise RuntimeError("send_sync was called from an async tool of a chat that is itself sent synchronously, and would "
                            "wait for ever. Await chat.send(...) there.")
@@ -26,7 +26,8 @@ def run_sync(coroutine):
         raise
 
 
-def _background() -> asyncio.AbstractEventLoop:
+def background_loop() -> asyncio.AbstractEventLoop:
+    """The one loop for code that has none, on a daemon thread of its own."""
     global _loop
     with _lock:
         if _loop is None:
@@ -35,7 +36,8 @@ def _background() -> asyncio.AbstractEventLoop:
         return _loop
 
 
-def _running():
+def running_loop() -> asyncio.AbstractEventLoop | None:
+    """The loop that runs here and now, if one does."""
     try:
         return asyncio.get_running_loop()
     except RuntimeError:

@@ -25,7 +25,7 @@ def _here() -> Calling:
         return call._replace(loop=asyncio.get_running_loop())
     except RuntimeError:                          # on a thread, or in a script
         alive = call.loop is not None and call.loop.is_running()
-        return call if alive else call._replace(loop=bridge._background())
+        return call if alive else call._replace(loop=bridge.background_loop())
 
 
 @dataclass(eq=False)
@@ -76,7 +76,7 @@ class TaskBoard(Board):
 
     async def _start(self, name: str, arguments: dict) -> str:
         call = _here()
-        loop = call.loop if self.functions[name]._is_async else bridge._background()
+        loop = call.loop if self.functions[name].is_async else bridge.background_loop()
         with self._lock:
             task = _Task(f"task-{next(self._numbers)}", name, arguments, loop)
             task.ended.set_running_or_notify_cancel()     # so that a waiter who gives up does not cancel it

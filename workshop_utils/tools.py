@@ -45,9 +45,9 @@ class Tool:
         parameters = signatures.parameters_of(function, self.name)
         self._adapter, schema = signatures.described(function, parameters, self.name)
         self._positional = [p for p in parameters if p.kind is p.POSITIONAL_ONLY]
-        self._is_async = _is_async(function)
+        self.is_async = _is_async(function)
         self.parameters = schemas.natural(schema)
-        self.why_not_strict, self._sent = _strict_or_not(self.parameters)
+        self.why_not_strict, self._sent = strict_or_not(self.parameters)
 
     @property
     def strict(self) -> bool:
@@ -101,7 +101,7 @@ class Tool:
     async def _run(self, positional: list, named: dict):
         """The function's value; SystemExit and KeyboardInterrupt raised inside it do not end the loop."""
         try:
-            if self._is_async:
+            if self.is_async:
                 value = self.function(*positional, **named)
             else:
                 value = await on_own_thread(_collected, self.function, positional, named)
@@ -260,7 +260,8 @@ def _heard(done: asyncio.Future) -> None:
         done.exception()
 
 
-def _strict_or_not(parameters: dict) -> tuple[str | None, dict]:
+def strict_or_not(parameters: dict) -> tuple[str | None, dict]:
+    """Why a schema can't be strict (None if it can), and the form in which it is sent."""
     try:
         return None, schemas.strict(parameters)
     except schemas.NotStrict as reason:

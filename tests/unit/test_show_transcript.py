@@ -125,3 +125,9 @@ def test_a_trace_is_told_event_by_event():
 def test_the_table_is_its_own_text_form():
     table = transcript([{"role": "user", "content": "Hi"}])
     assert repr(table) == str(table) == table._repr_mimebundle_()["text/plain"]
+
+
+def test_news_that_no_model_asked_for_is_told_apart_from_its_calls():
+    items = [{"type": "function_call", "name": "check_task", "call_id": "news_task-1", "arguments": '{"task_id": "task-1"}'},
+             {"type": "function_call_output", "call_id": "news_task-1", "output": "done"}]
+    assert str(transcript(items)).splitlines()[0].split() == ["1", "news", 'check_task(task_id="task-1")']

@@ -25,7 +25,7 @@ class BoardView:
 
     def __init__(self, board: Board):
         self.board, self._rows, self._head, self._follower, self._shown = board, {}, None, None, None
-        self._loop, self._stale = bridge._background(), asyncio.Event()
+        self._loop, self._stale = bridge.background_loop(), asyncio.Event()
         board.watchers.append(self._look)
 
     @property

@@ -131,7 +131,7 @@ class ChatBox:
 
 def _on_a_loop(coroutine):
     """A future for a coroutine, on this loop or else on the background loop; both can be waited for by wrap_future."""
-    loop = bridge._running() or bridge._background()
+    loop = bridge.running_loop() or bridge.background_loop()
     return asyncio.run_coroutine_threadsafe(coroutine, loop)
 
 

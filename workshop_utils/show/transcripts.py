@@ -12,6 +12,7 @@ from .picture import NO_MATH, Table
 
 LIMIT = 160  # characters of a text that are shown before it is folded
 WAITING = "no output yet"
+NEWS = "news_"  # so begins the call_id of what a Chat put there: no model asked for it
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ def _rows(items: list) -> list[Row]:
             call_id = str(item.get("call_id"))
             first = call_id not in answered
             waiting = outputs.get(call_id, [])
-            rows.append(Row("model calls", _call(item), waiting.pop(0) if first and waiting else WAITING))
+            who = "news" if call_id.startswith(NEWS) else "model calls"
+            rows.append(Row(who, _call(item), waiting.pop(0) if first and waiting else WAITING))
             answered.add(call_id)
         elif _is(item, "function_call_output"):
             call_id = str(item.get("call_id"))
