@@ -10,6 +10,7 @@ MEASURES = {
     "mind": ("mind_speed.py", "one answer of the mind with 20 and with 128 tools"),
     "base": ("base_model.py", "the base model: few-shot curve, roles, Toolformer's filter, speed"),
     "tasks": ("tasks.py", "task boards: create, cancel, a turn beside ten tasks"),
+    "durable": ("durable.py", "durable tasks: create, step, check, takeover after a kill"),
     "core": ("peers.py", "our core and its peers at the same work (installs the peers at the first run)"),
     "clients": ("practice_clients.py", "other people's clients against the practice model (installs them, too)"),
 }

@@ -47,12 +47,12 @@ class DurableTaskBoard(Board):
         self.url = _checked(url)
         self._worker = worker.worker_for(self, at_once) if self.functions and at_once else None
         self._store = worker.Store(self.url)
-        self._store.free_the_dead()
+        (self._worker.look if self._worker else self._store.free_the_dead)()
         self.trace = self._worker.trace if self._worker else Trace()
 
     def run_until_idle(self) -> None:
         """Run what there is to run for the functions of this board, then return."""
-        self._running().look()
+        self._running()
         while self._store.standing(self._worker.name, *(worker.FREE + name for name in self.functions), limit=1):
             time.sleep(0.05)
 

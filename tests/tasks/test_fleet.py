@@ -1,12 +1,19 @@
 """Many workers on one Postgres: one dies, the others have its tasks within seconds."""
 
+import os
+import re
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import psycopg
 from errands import collect, done_again, gather
 
 from workshop_utils import DurableTaskBoard, worker
 from workshop_utils.bridge import run_sync
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_of_three_workers_one_is_killed_midway_and_every_task_is_done(database, processes, rounds, record_property):
@@ -39,22 +46,13 @@ def test_of_three_workers_one_is_killed_midway_and_every_task_is_done(database, 
     assert len(worked) == 3
 
 
-def test_one_process_creates_another_works_on_postgres(database, processes):
-    with DurableTaskBoard([collect, gather], database, at_once=0) as board:
-        created = [board.create("collect", topic="otters"), board.create("gather", topic="seals \0 and more")]
-        processes.run("finish", database)
-        assert [(state["task_id"], state["status"]) for state in board.list()] == [(task_id, "completed") for task_id in created]
-        assert board.check(created[1])["result"] == {"topic": "seals \0 and more", "pages": [0, 1, 2, 3, 4]}
-        assert len(run_sync(board.news())) == 4 and run_sync(board.news()) == []
-
-
 def test_a_board_and_its_worker_go_on_after_postgres_has_dropped_their_connections(database):
     with DurableTaskBoard([collect], database) as board:
         first = board.create("collect", topic="before", pages=30)
         with psycopg.connect(database, autocommit=True) as connection:
             connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
                                "WHERE datname = current_database() AND pid <> pg_backend_pid()")
-        second = board.create("collect", topic="after")
+        second = board.create("collect", topic="after \0")
         run_sync(board.settled())
         assert [board.check(task_id)["status"] for task_id in (first, second)] == ["completed", "completed"]
         assert board.cancel(second)["status"] == "completed" and len(run_sync(board.news())) == 4
@@ -62,3 +60,16 @@ def test_a_board_and_its_worker_go_on_after_postgres_has_dropped_their_connectio
 
 def _ended(store) -> list:
     return store.rows(status=["SUCCESS", "ERROR", "CANCELLED"], load_input=False, load_output=False)
+
+
+def test_the_processes_of_the_docs_page_do_what_it_says(database, tmp_path):
+    page = (ROOT / "docs" / "durable-tasks-on-postgres.md").read_text("utf-8")
+    for name, code in re.findall(r"```python\n# (\w+\.py)\n(.*?)```", page, re.DOTALL):
+        (tmp_path / name).write_text(code, "utf-8")
+
+    def run(name: str) -> str:
+        return subprocess.run([sys.executable, name], cwd=tmp_path, env=os.environ | {"TASKS_URL": database},
+                              capture_output=True, text=True, check=True).stdout
+    task_id = run("create.py").strip()
+    assert run("worker.py") == ""
+    assert re.fullmatch(rf"{task_id} completed Ana: refunded 12.50 under {task_id}-1\n", run("check.py"))
