@@ -33,6 +33,7 @@ def exercise(solution, check, **more):
     ("def double(x): return str(2 * x)", "wrong", "For 4: got '8', expected 8."),
     ("def double(x): yield 2 * x", "wrong", "double has a yield in it, so a call gives a generator and not the value."),
     ("class double:\n    def __init__(self, x): self.x = 2 * x", "wrong", "double is a class; the exercise wants a function: def double(x)."),
+    ("class double:\n    def __init__(self, x): pass", "wrong", "double is a class"),
     ("def double(): return 8", "wrong", "double takes (); it is called as double(x). Keep the starter's first line."),
     ("def double(x, y): return 8", "wrong", "double takes (x, y); it is called as double(x)."),
     ("async def double(x): return 3 * x", "wrong", "double is async def"),
