@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from . import choose, results, schema, speak, tasks, words
 from .plan import plan
@@ -40,7 +41,12 @@ MOST_CHECKED = 6
 
 def starts(tool):
     """Does a tool say that it starts work in the background?"""
-    return bool(STARTS.search(tool.description or "")) and bool((tool.parameters or {}).get("required")) and not follows(tool)
+    return _speaks_of_it(tool.description or "") and bool((tool.parameters or {}).get("required")) and not follows(tool)
+
+
+@lru_cache(maxsize=4096)
+def _speaks_of_it(description):
+    return bool(STARTS.search(description))
 
 
 def follows(tool):
@@ -240,12 +246,19 @@ def polled(turn):
 
 def announced(turn):
     """The pairs of this turn that tell of work that has ended, and that the request neither asked nor waited for."""
-    if WAITING.search(turn.text):
+    if not turn.done or WAITING.search(turn.text):
         return ()
-    found = [pair for pair in turn.done if pair[1] is not None and (row := tasks.rows(tasks.value_of(pair[1].text)))
-             and len(row) == 1 and tasks.state(row[0]) in tasks.ENDED and not tasks.created(pair[0], row[0])]
+    acting = {tool.name for tool in turn.tools if (follows(tool) or ("",))[0] != "check"}
+    found = [pair for pair in turn.done if pair[1] is not None and pair[0].name not in acting and _ended(pair)]
     wanted = asked(replace(turn, done=())) if found else None
     return tuple(pair for pair in found if wanted is None or (pair[0].name, pair[0].arguments) not in wanted[0])
+
+
+def _ended(pair):
+    """Does an output tell of one piece of work, which the call named by its id, that it has ended, and nothing else?"""
+    value = tasks.value_of(pair[1].text)
+    row = tasks.rows(value)
+    return len(row) == 1 and tasks.only_states(value) and tasks.state(row[0]) in tasks.ENDED and not tasks.created(pair[0], row[0])
 
 
 def only_asks(text):

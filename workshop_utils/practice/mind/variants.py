@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from .conversation import Call, ToolSpec
 
 DEEPEST = 4         # wrappers ($ref, nullable, anyOf in anyOf) that are opened around a variant
+COMPOUND = frozenset(("anyOf", "oneOf", "allOf", "$ref", "properties"))
 DEFS = ("$defs", "definitions")
 
 
@@ -69,6 +70,8 @@ def _variants(tool):
     """[(function's name, Variant, ToolSpec)] of a tool whose one required parameter is one of several named objects; else []."""
     root = tool.parameters if isinstance(tool.parameters, dict) else {}
     nodes = root.get("properties") if isinstance(root.get("properties"), dict) else {}
+    if not any(isinstance(node, dict) and not COMPOUND.isdisjoint(node) for node in nodes.values()):
+        return []
     required = [k for k in root.get("required") or [] if k in nodes] if isinstance(root.get("required"), list) else []
     found = {name: objects for name in nodes if (objects := _objects(nodes[name], root, DEEPEST))}
     hosts = [name for name in found if _keys(found[name])]
