@@ -53,7 +53,7 @@ class Ask:
         ends = [m.start() for m in re.finditer(r"[.?!](?=\s|$)", sentence.text)]
         self.sentences = tuple(sum(end < start for end in ends) for start, _ in self.places)
         self.initials = frozenset("".join(w[0] for w in self.words[i: i + n]) for n in (3, 4) for i in range(len(self.words) - n + 1))
-        first = next((t for t in sentence.tokens if t.text.lower() not in POLITE), None)
+        first = next((t for t in sentence.tokens if window[0] <= t.start and t.text.lower() not in POLITE), None)
         self.opening = first.stem if first else ""
         self.weight = tuple(0.25 if s in GENERIC else 1.0 for s in self.stems)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from . import background, choose, code, fill, handoff, instructions, schema, silent, speak, structure, sums, topics, validate, words
 from .plan import ACCEPT, Draft, plan
 from .recall import recalled
-from .share import expanded
+from .share import expanded, spelled
 from .turn import failed
 
 FOLLOW_UP = re.compile(r"^\s*(?:(?:and|or|but|ok|okay|thanks|thank you|now|great|then|also|so|what about|how about|same|the same|again)\b[\s,!.]*)+", re.IGNORECASE)
@@ -67,7 +67,7 @@ def wanted(turn):
     choice = turn.conversation.tool_choice
     tools = [t for t in turn.tools if t.name == choice] or list(turn.tools)
     forced = choice not in ("auto", "none") and not turn.done
-    turn, marks = background.heard(turn)
+    turn, marks = background.heard(replace(turn, text=spelled(turn.text, tools)))
     drafts, singles = plan(turn.text, background.beside(tools), turn.today, forced)
     drafts = topics.widened(background.placed(drafts, turn, tools, marks) if marks else drafts)
     if ASKED.search(turn.last_reply) and len(turn.text.split()) < 7 and not turn.done and not (drafts and turn.text.rstrip().endswith("?")):

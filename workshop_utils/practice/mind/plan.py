@@ -38,7 +38,7 @@ class Draft:
     blocked: tuple = ()     # where any tool's name is said: no value is taken from there
     values: dict = field(default_factory=dict)
     foreign: frozenset = frozenset()    # words that only other tools are called by: they are no values of this one
-    opened: float = 0.0     # what it brings that the request opens with its verb
+    alone: frozenset = frozenset()      # words that only this one is called by: a clause may open with them
 
     def __post_init__(self):
         self.values = self.values or {place: candidate.value for place, (_, candidate) in self.picks.items()}
@@ -55,14 +55,18 @@ class Draft:
     def arguments(self):
         return fill.tree(self.view, self.values)
 
+    def opened(self, ask):
+        """What it brings that a request, or a clause of it, opens with the verb of this tool alone."""
+        return OPENED if ask.opening in self.alone else 0.0
+
     def within(self, ask, window):
         """The same tool for a stretch of the sentence only."""
         _, picks = self.filling.assign(window, self.blocked)
-        odds = choose.log_odds(choose.features(ask, self.view, picks, [])) + (self.opened if window[0] == 0 else 0.0)
+        odds = choose.log_odds(choose.features(ask, self.view, picks, [])) + self.opened(ask)
         alone = set(self.said) == set(self.blocked)     # a story that names one function only means it by all that it tells
         if self.said and (alone or any(window[0] <= s and e <= window[1] for s, e in self.said)):
             odds = max(odds, NAMED)
-        return Draft(self.tool, self.filling, picks, odds, window, choose.named(ask, self.view, picks), self.said, self.blocked, foreign=self.foreign, opened=self.opened)
+        return Draft(self.tool, self.filling, picks, odds, window, choose.named(ask, self.view, picks), self.said, self.blocked, foreign=self.foreign, alone=self.alone)
 
 
 def rank(sentence, ask, tools, today):
@@ -80,8 +84,8 @@ def rank(sentence, ask, tools, today):
         _, picks = filling.assign(blocked=closed)
         odds = choose.log_odds(choose.features(ask, views[i], picks, fill.missing(views[i], picks)))
         drafts.append(Draft(tools[i], filling, picks, max(odds, NAMED) if said[i] else odds, (0, len(sentence.text)), said=said[i], blocked=closed, foreign=foreign))
-        drafts[-1].opened = _opened(drafts, ask, apart)
-        drafts[-1].odds += drafts[-1].opened
+        drafts[-1].alone = _alone(apart, len(drafts) - 1)
+        drafts[-1].odds += drafts[-1].opened(ask)
     return sorted(drafts, key=lambda d: -d.odds)
 
 
@@ -96,11 +100,10 @@ def _heads(sentence, foreign):
     return tuple((t.start, t.end) for t in sentence.tokens if t.stem in foreign and HEADED.search(sentence.text[: t.start]) and re.match(r"\s+(?:in|at|of|for)\b", sentence.text[t.end:]))
 
 
-def _opened(drafts, ask, apart):
-    """What it brings the last draft that the request opens with the verb of this tool alone."""
-    place = len(drafts) - 1
-    mine = ask.opening not in apart[place] and all(ask.opening in foreign for i, foreign in enumerate(apart) if i != place) and len(apart) > 1
-    return OPENED if mine and ask.opening not in choose.GENERIC else 0.0
+def _alone(apart, place):
+    """The words that only the tool at a place among several is called by."""
+    others = [foreign for i, foreign in enumerate(apart) if i != place]
+    return frozenset.intersection(*others) - apart[place] - choose.GENERIC if others else frozenset()
 
 
 def _said(name, text):
@@ -204,6 +207,13 @@ def _leads(singles, ask):
     return bool(best.picks) or not best.view.leaves and bool(choose.named(ask, best.view, {}))
 
 
+def _in_a_part(draft, sentence, best):
+    """Is a tool that the whole request hardly speaks of clearly meant by a part of it?"""
+    cuts = boundaries(sentence, best)
+    parts = [draft.within(choose.Ask(sentence, window), window) for window in zip(cuts, cuts[1:])] if len(cuts) > 2 else []
+    return any(part.odds > CERTAIN and part.picks and part.named for part in parts)
+
+
 def plan(text, tools, today, forced=False):
     """(drafts of all calls that a text asks for, all tools looked at, best first)."""
     sentence = read(text, today)
@@ -215,7 +225,8 @@ def plan(text, tools, today, forced=False):
         title = {words.stem(w) for w in choose.tool_words(singles[0].view)[0]}
         worth_asking = singles[0].missing and singles[0].odds > ASK and title & set(ask.stems)
         return singles[:1] if worth_asking else [], singles
-    able = [d for d in singles if d.odds > max(ACCEPT, singles[0].odds) - 6.0][:MOST_TOOLS] or singles[:1]
+    able = [d for d in singles if d.odds > max(ACCEPT, singles[0].odds - singles[0].opened(ask)) - 6.0][:MOST_TOOLS] or singles[:1]
+    able = (able + [d for d in singles if all(d is not a for a in able) and _in_a_part(d, sentence, able[0])])[:MOST_TOOLS]
     drafts = shared(split(sentence, able), sentence)
     drafts += unclaimed(drafts, singles, sentence)
     return unique([more for draft in drafts for more in expanded(draft, sentence)]), singles

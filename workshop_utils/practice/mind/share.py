@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from . import choose, words
+from . import choose, schema, words
 from .places import state_of
 from .recall import looks_like
 from .rows import LINK
@@ -129,6 +129,21 @@ def expanded(draft, sentence):
     for place, chain in rows.items():
         drafts = [_with(d, {place: value}) for d in drafts for value in chain]
     return drafts
+
+
+EVERY = re.compile(r"\b(?:all|every|each|both)(?: of)?(?: (?:my|the|our|your|these|those))?(?P<what>(?: \w+){1,2})", re.IGNORECASE)
+MOST_VALUES = 8
+
+
+def spelled(text, tools):
+    """A request that wants all of something, with the values written out: "all my accounts" becomes "checking, savings and joint account"."""
+    def values(match):
+        said = {words.stem(w) for w in words.parts(match["what"])}
+        listed = {leaf.enum for tool in tools for leaf in schema.view(tool).leaves
+                  if leaf.required and 1 < len(leaf.enum) <= MOST_VALUES and leaf.type == "string" and said & set(leaf.words)}
+        *rest, last = map(str, listed.pop()) if len(listed) == 1 else ("",)
+        return f"the {', '.join(rest)} and {last} {match['what'].split()[-1]}" if rest else match.group()
+    return EVERY.sub(values, text)
 
 
 def _with(draft, values):
