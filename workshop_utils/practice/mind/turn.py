@@ -73,11 +73,3 @@ def failed(output):
     if isinstance(value, dict):
         return bool(value.get("error")) or str(value.get("status", "")).lower() in ("failed", "error") or value.get("ok") is False or value.get("success") is False
     return isinstance(value, str) and bool(FAILURE.search(value[:400])) and len(value) < 900
-
-
-def may_change(output):
-    """Does an output say that it will go stale: still working, or true as of a moment?"""
-    value = value_of(output.text)
-    if isinstance(value, dict):
-        return "as_of" in value or str(value.get("status", "")).lower() in ("working", "running", "pending", "in_progress", "queued")
-    return isinstance(value, str) and bool(re.search(r"\b(?:still (?:working|running)|as_of)\b", value))
