@@ -30,7 +30,8 @@ class DurableTaskBoard(Board):
         functions: what may run as a task, with or without @tool; none to check and cancel only
         url: sqlite:///a/file, or postgresql://… for many machines; .workshop/tasks.sqlite of the course by default
         wait: seconds that the model's create_task waits for a result before it answers with the id
-        at_once: tasks that run at once in this process; with 0 it creates and checks, and others run them
+        at_once: tasks that run at once in this process, as its first board says; with 0 it creates and checks, and others
+            run them
 
     Raises:
         ValueError: for a url that is none of these

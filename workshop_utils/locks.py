@@ -19,12 +19,16 @@ class FileLocks:
 
     def take(self, name: str) -> bool:
         """Take the lock if nobody holds it. Does not wait."""
-        with contextlib.suppress(sqlite3.OperationalError):       # it is locked, or the folder has been removed
-            connection = sqlite3.connect(self._folder / name, timeout=0, isolation_level=None, check_same_thread=False)
+        if not self._folder.is_dir():             # it has been removed, and the tasks with it
+            return False
+        connection = sqlite3.connect(self._folder / name, timeout=0, isolation_level=None, check_same_thread=False)
+        try:
             connection.execute("BEGIN EXCLUSIVE")
-            self._held[name] = connection
-            return True
-        return False
+        except sqlite3.OperationalError:          # it is locked
+            connection.close()
+            return False
+        self._held[name] = connection
+        return True
 
     def keep(self, name: str) -> bool:
         """Has the lock been held all the time? If not, it is taken again."""

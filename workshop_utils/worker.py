@@ -73,11 +73,13 @@ class Store:
 
     def free(self, queue: str) -> None:
         """Put what stands on a dead process's queue where others find it. Its lock is held by us."""
-        with self.alone():
-            for row in self.standing(queue):
-                self.client.resume_workflow(row.workflow_id, queue_name=FREE + row.attributes["function"])
-        self.client.delete_queue(queue)
-        self.locks.drop(queue, for_ever=True)
+        try:
+            with self.alone():
+                for row in self.standing(queue):
+                    self.client.resume_workflow(row.workflow_id, queue_name=FREE + row.attributes["function"])
+            self.client.delete_queue(queue)
+        finally:
+            self.locks.drop(queue, for_ever=True)
 
     def free_the_dead(self, own: str | None = None) -> None:
         """Do that for each process whose lock nobody holds any more."""
@@ -171,12 +173,17 @@ class Worker:
     # ── every half second ─────────────────────────────────────────────────────────────────────────────
 
     def _look_around(self) -> None:
-        while not self._closing.wait(LOOK):
+        taken = False
+        while not self._closing.wait(LOOK / 5 if taken else LOOK):
             with contextlib.suppress(Exception):  # the database is away; the next look may find it again
-                self.look()
+                taken = self.look()
 
-    def look(self) -> None:
-        """Take over what dead processes left, take what waits for a function we know, end what was cancelled elsewhere."""
+    def look(self) -> bool:
+        """Take over what dead processes left, take what waits for a function we know, end what was cancelled elsewhere.
+
+        Returns:
+            whether anything was taken: then there may be more
+        """
         if not self.store.locks.keep(self.name):
             self._register()                      # we were thought dead meanwhile
         running = list(self.running)              # before the next line: what begins after it must not count as lost
@@ -184,18 +191,19 @@ class Worker:
         for task_id in set(running) - own:
             self.cancel(task_id)
         self.store.free_the_dead(self.name)
-        self._take(self.at_once - len(own))
         if own:
             self._changed()
+        return self._take(self.at_once - len(own))
 
-    def _take(self, most: int) -> None:
+    def _take(self, most: int) -> bool:
         """A few at a time, so that a fleet shares what waits."""
-        queues, most = [FREE + name for name in self.functions], min(most, 8)
-        if most > 0 and self.store.standing(*queues, limit=1):
-            with self.store.alone():
-                ids = [row.workflow_id for row in self.store.standing(*queues, limit=most)]
-                if ids:
-                    self.store.client.resume_workflows(ids, queue_name=self.name)
+        queues, most = [FREE + name for name in list(self.functions)], min(most, 8)
+        if most <= 0 or not self.store.standing(*queues, limit=1):
+            return False
+        with self.store.alone():
+            ids = [row.workflow_id for row in self.store.standing(*queues, limit=most)]
+            self.store.client.resume_workflows(ids, queue_name=self.name)
+        return bool(ids)
 
 
 _worker: Worker | None = None

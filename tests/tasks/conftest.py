@@ -40,7 +40,7 @@ def board_on(url):
 
 @pytest.fixture
 def processes(tmp_path):
-    """processes.start("serve", url) and processes.run("check", url); what still runs at the end is killed."""
+    """processes.start("serve", url) and processes.run("finish", url); what still runs at the end is killed."""
     family = Processes(tmp_path / "errands.log")
     yield family
     for child in family.children:

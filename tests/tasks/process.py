@@ -1,7 +1,5 @@
 """A process with a board: python process.py <what> <url> [how many]. It says on stdout what the tests need to know."""
 
-import asyncio
-import json
 import sys
 import time
 
@@ -34,12 +32,6 @@ def finish(url: str) -> None:
     """Run whatever there is, then end."""
     with DurableTaskBoard([collect, gather], url) as board:
         board.run_until_idle()
-
-
-def check(url: str) -> None:
-    """Print what a model would be told, without knowing any function."""
-    with DurableTaskBoard(url=url) as board:
-        print(json.dumps(asyncio.run(board.news())))
 
 
 def _create(board, number: int) -> None:
