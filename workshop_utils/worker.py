@@ -40,9 +40,9 @@ class Store:
             DBOS.migrate(url)
             self.client = DBOSClient(system_database_url=url, serializer=DBOSPortableJSONSerializer(), application_name=APP)
             self.locks = self._locks()
-        except sqlalchemy.exc.OperationalError as error:
-            raise ConnectionError(f"No answer from {sqlalchemy.make_url(url)!r}: {str(error.orig).strip().splitlines()[0]}. "
-                                  "Is the server running, and the address right?") from error
+        except sqlalchemy.exc.DBAPIError as error:
+            raise ConnectionError(f"The tasks in {sqlalchemy.make_url(url)!r} can't be reached: {str(error.orig).splitlines()[0]}. "
+                                  "It must be a server that runs, or a file that may be written.") from error
 
     def _locks(self):
         if not self.url.startswith("sqlite"):

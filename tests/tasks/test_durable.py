@@ -185,6 +185,24 @@ def test_a_cancelled_thread_ends_at_its_next_step(board_on):
     assert ran == [] and board.check(task_id)["status"] == "cancelled"
 
 
+def test_a_coroutine_that_is_cancelled_from_elsewhere_stops_within_a_second_or_so(board_on):
+    began, ended = threading.Event(), threading.Event()
+
+    @step
+    async def endless():
+        began.set()
+        try:
+            await asyncio.sleep(600)
+        finally:
+            ended.set()
+
+    async def task():
+        await endless()
+    task_id = board_on([task]).create("task")
+    assert began.wait(10) and board_on().cancel(task_id)["status"] == "cancelled"
+    assert ended.wait(3)
+
+
 # ── a cell that is run again ──────────────────────────────────────────────────────────────────────────
 
 
@@ -267,9 +285,16 @@ def test_an_address_that_is_no_store_is_refused(url):
 
 
 def test_a_server_that_does_not_answer_is_named_without_its_password():
-    with pytest.raises(ConnectionError, match="No answer from postgresql") as error:
+    with pytest.raises(ConnectionError, match="The tasks in postgresql://.* can't be reached: .*a server that runs") as error:
         DurableTaskBoard(url="postgresql://ana:secret@127.0.0.1:9/tasks")
     assert "secret" not in str(error.value)
+
+
+def test_a_file_that_is_no_database_is_named(tmp_path):
+    (tmp_path / "notes.txt").write_text("Not a database, but a text that is long enough to be read as one." * 99)
+    for path in (tmp_path, tmp_path / "notes.txt"):
+        with pytest.raises(ConnectionError, match="can't be reached: .*a file that may be written"):
+            DurableTaskBoard(url=f"sqlite:///{path}")
 
 
 def test_without_an_address_tasks_are_in_the_courses_own_folder(tmp_path, monkeypatch):
