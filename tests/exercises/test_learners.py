@@ -62,9 +62,9 @@ def test_a_class_may_be_wanted():
     assert "The check wants the class Board itself, got" in board.check_source("class B: pass\nBoard = B()").text
 
 
-@pytest.mark.parametrize("name, found", [("dubble", True), ("twice", True), ("fetch", False)])
-def test_a_renamed_function_is_found(q1, name, found):
-    code = f"def {name}({'x' if found else 'a, b'}): return 8"
+@pytest.mark.parametrize("name, found", [("dubble", True), ("my_double", True), ("as_text", False)])
+def test_a_renamed_function_is_found_and_one_of_the_lessons_own_is_not_suspected(q1, name, found):
+    code = f"def {name}(x): return 8"
     said = q1.check_source(code)
     assert said.kind == "not attempted" and said.text.startswith("double is not defined.")
     assert (f"There is {name}: the check looks for the name double." in said.text) == found
