@@ -53,6 +53,8 @@ def space(number: str) -> dict:
 
 
 def verdict(number: str, name: str, code: str):
+    if notebook(number) is None:
+        pytest.skip(f"lesson {number} has no notebook yet, so what its first cell imports is not known")
     return LESSONS[number].exercises[name].check_source(code, space(number))
 
 
@@ -148,7 +150,7 @@ def words_of(text: str) -> list[str]:
 @every_exercise
 def test_the_notebooks_starter_cell_is_the_modules_starter(number, name):
     complete(number)
-    cells = [cell for cell in notebook(number).cells if cell.metadata.get("exercise") == name]
+    cells = [cell for cell in (notebook(number).cells if notebook(number) else ()) if cell.metadata.get("exercise") == name]
     assert [cell.source.strip() for cell in cells] in ([LESSONS[number].exercises[name].starter.strip()], [])
 
 
