@@ -31,11 +31,28 @@ FREE = "for-"                               # such queues belong to no process
 logging.getLogger("dbos").setLevel(logging.CRITICAL)      # it would write into whatever cell runs just now
 
 
+class _Clocked(sqlite3.Connection):
+    """Knows unixepoch('subsec') also before SQLite 3.42: DBOS asks for it from Python 3.12 on, whatever SQLite there is."""
+
+    def __init__(self, *arguments, **options):
+        super().__init__(*arguments, **options)
+        self.create_function("unixepoch", 1, lambda subsec: time.time())
+
+
+@sqlalchemy.event.listens_for(sqlalchemy.Engine, "do_connect")
+def _with_a_clock(dialect, record, arguments, options) -> None:
+    if dialect.name == "sqlite" and sqlite3.sqlite_version_info < (3, 42) and arguments[0] in Store.files:
+        options["factory"] = _Clocked
+
+
 class Store:
     """The tasks in one database, from any process, whether it runs any or not."""
 
+    files: set[str] = set()
+
     def __init__(self, url: str):
         self.url, self._mutex = url, threading.Lock()
+        self.files.add(sqlalchemy.make_url(url).database)
         try:
             DBOS.migrate(url)
             self.client = DBOSClient(system_database_url=url, serializer=DBOSPortableJSONSerializer(), application_name=APP)
