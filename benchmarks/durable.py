@@ -1,4 +1,4 @@
-"""Durable tasks on SQLite: how long create_task, a step and check take, and how soon a killed process's tasks are taken over."""
+"""Durable tasks on SQLite: how long create, check and a step take, and how soon a killed process's tasks run again."""
 
 import asyncio
 import statistics
@@ -80,8 +80,9 @@ async def measure(board) -> float:
     await board.result(board.create("steps", number=1))
     whole = time.perf_counter() - began
     each = {name: 1000 * await board.result(board.create(name, number=200)) for name in ("steps", "reports")}
-    for name, ms in [("create", statistics.median(created)), ("check", statistics.median(checked)), ("a step is kept", each["steps"]),
-                     ("progress is kept", each["reports"]), ("create to result", 1000 * whole)]:
+    for name, ms in [("create", statistics.median(created)), ("check", statistics.median(checked)),
+                     ("a step is kept", each["steps"]), ("progress is kept", each["reports"]),
+                     ("create to result", 1000 * whole)]:
         print(f"{name:24}{ms:8.1f} ms")
     return statistics.median(created)
 

@@ -24,7 +24,7 @@ STATUS = {"SUCCESS": "completed", "ERROR": "failed", "MAX_RECOVERY_ATTEMPTS_EXCE
 
 
 class DurableTaskBoard(Board):
-    """Tasks that outlive their process. They run here; what a dead process left, any process that knows the function takes up.
+    """Tasks that outlive their process. They run here; what a dead process left, whoever knows the function takes up.
 
     Args:
         functions: what may run as a task, with or without @tool; none to check and cancel only
@@ -204,7 +204,7 @@ def _checked(url: str | None) -> str:
     if kind in ("postgresql", "postgres"):
         return parts.set(drivername="postgresql").render_as_string(hide_password=False)
     if kind != "sqlite" or not parts.database or parts.database == ":memory:":
-        raise ValueError(f'url is {url!r}. It can be "sqlite:///tasks.sqlite" (a file), or "postgresql://user@host/database".')
+        raise ValueError(f'url is {url!r}. It can be "sqlite:///tasks.sqlite" (a file), or "postgresql://user@host/name".')
     file = Path(parts.database).resolve()
     file.parent.mkdir(parents=True, exist_ok=True)
     return sqlalchemy.URL.create("sqlite", database=str(file)).render_as_string()

@@ -1,4 +1,4 @@
-"""Who is alive: a process holds a lock under its name, and the system lets go of it when the process ends, however it ends."""
+"""Who is alive: a process holds a lock under its name, and the system frees it when the process ends, however it ends."""
 
 import contextlib
 import sqlite3

@@ -82,7 +82,7 @@ def _at_once(coroutine):
 
 
 def _off_the_loop(function, *arguments):
-    """A step that is not async holds up its task, and in an async task the loop; DBOS refuses to do so on the loop itself."""
+    """A step that is not async holds up its task, and in an async one the loop; DBOS refuses to on the loop itself."""
     try:
         asyncio.get_running_loop()
     except RuntimeError:
@@ -108,7 +108,8 @@ def _kept(function, value) -> dict:
 
 def _raised(error: Exception) -> dict:
     kind = type(error)
-    return {"raised": [kind.__module__, kind.__qualname__, encodable(as_data(list(error.args)))], "said": encodable(str(error))}
+    arguments = encodable(as_data(list(error.args)))
+    return {"raised": [kind.__module__, kind.__qualname__, arguments], "said": encodable(str(error))}
 
 
 def _given_back(outcome: dict, returns):

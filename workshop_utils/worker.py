@@ -58,7 +58,8 @@ class Store:
             self.client = DBOSClient(system_database_url=url, serializer=DBOSPortableJSONSerializer(), application_name=APP)
             self.locks = self._locks()
         except sqlalchemy.exc.DBAPIError as error:
-            raise ConnectionError(f"The tasks in {sqlalchemy.make_url(url)!r} can't be reached: {str(error.orig).splitlines()[0]}. "
+            where, why = repr(sqlalchemy.make_url(url)), str(error.orig).splitlines()[0]
+            raise ConnectionError(f"The tasks in {where} can't be reached: {why}. "
                                   "It must be a server that runs, or a file that may be written.") from error
 
     def _locks(self):
@@ -131,7 +132,7 @@ class Worker:
     def _launch(self) -> None:
         DBOS(config={"name": APP, "system_database_url": self.url, "application_version": VERSION, "executor_id": self.name,
                      "log_level": "CRITICAL", "serializer": DBOSPortableJSONSerializer(),
-                     "notification_listener_polling_interval_sec": 0.1})     # nobody waits for events; but an end does for this
+                     "notification_listener_polling_interval_sec": 0.1})     # or it takes a second to end
         DBOS.listen_queues([self.name])
         DBOS.launch()
 
@@ -164,7 +165,8 @@ class Worker:
         except Exception as error:
             if isinstance(error, ToolError):
                 raise
-            raise ToolError(f"{function} ended, but its result can't be written as text ({type(error).__name__}).") from error
+            said = f"{function} ended, but its result can't be written as text ({type(error).__name__})."
+            raise ToolError(said) from error
         finally:
             self.running.pop(task_id, None)
             self.store.client.update_workflow_attributes(task_id, {"ended": time.time()}, merge=True)
@@ -245,7 +247,7 @@ def worker_for(board, at_once: int) -> Worker:
             leave()
         if _worker and _worker.url != board.url:
             raise RuntimeError(f"This process runs the tasks of {_worker.url} already, and can run those of one store only. "
-                               "Close that board first (board.close()), or give at_once=0: create and check, but run nothing.")
+                               "Close that board first (board.close()), or give at_once=0: create and check only.")
         if not _worker:
             _worker = Worker(board.url, at_once)
         _worker.functions |= board.functions      # a task that runs keeps the function it began with

@@ -55,7 +55,8 @@ class Processes:
 
     def start(self, *arguments) -> subprocess.Popen:
         child = subprocess.Popen([sys.executable, str(HERE / "process.py"), *map(str, arguments)], text=True,
-                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ | {"ERRANDS_LOG": str(self.log)})
+                                 env=os.environ | {"ERRANDS_LOG": str(self.log)},
+                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         self.children.append(child)
         return child
 
@@ -83,9 +84,10 @@ def postgres():
 def _running(package: Path, folder: Path):
     server, port = _Server(package, folder), _free_port()
     try:
-        server.run("initdb", "--auth=trust", "--username=postgres", "--encoding=utf8", "--locale=C", "--no-sync", "-D", folder / "data")
-        server.run("pg_ctl", "-w", "-D", folder / "data", "-l", folder / "log", "-o", f"-h 127.0.0.1 -p {port} -F -k ''"
-                   if os.name != "nt" else f"-h 127.0.0.1 -p {port} -F", "start")
+        server.run("initdb", "--auth=trust", "--username=postgres", "--encoding=utf8", "--locale=C", "--no-sync", "-D",
+                   folder / "data")
+        over_tcp = f"-h 127.0.0.1 -p {port} -F" + ("" if os.name == "nt" else " -k ''")
+        server.run("pg_ctl", "-w", "-D", folder / "data", "-l", folder / "log", "-o", over_tcp, "start")
     except (OSError, subprocess.SubprocessError) as error:
         said = getattr(error, "stderr", None) or str(error)
         pytest.skip(f"Postgres can't start here: {said.strip().splitlines()[-1]}")

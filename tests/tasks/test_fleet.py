@@ -37,7 +37,7 @@ def test_of_three_workers_one_is_killed_midway_and_every_task_is_done(database, 
         rows = store.rows()
     finally:
         store.close()
-    print(f"{len(left)} tasks taken over after {took:.2f} s, all {number} done {time.monotonic() - killed:.1f} s after the kill")
+    print(f"{len(left)} tasks taken over after {took:.2f} s, all {number} done after {time.monotonic() - killed:.1f} s")
     record_property("takeover_s", round(took, 2))
     assert sorted(row.workflow_id for row in rows) == sorted(created) and len(created) == number
     assert {row.status for row in rows} == {"SUCCESS"}
