@@ -23,13 +23,17 @@ progress_report = lesson.progress_report
 numbers = itertools.count(1)
 
 def start_task(tasks, function, *arguments):
-    """Start `await function(*arguments)`, keep its asyncio task in `tasks` under a new id, and return the id."""
+    """Start `await function(*arguments)`, and return a new id at once.
+    Under this id its asyncio task is kept in `tasks`.
+    """
     task_id = f"task-{next(numbers)}"
     tasks[task_id] = asyncio.create_task(function(*arguments))
     return task_id
 ''', starter='''
 def start_task(tasks, function, *arguments):
-    """Start `await function(*arguments)`, keep its asyncio task in `tasks` under a new id, and return the id."""
+    """Start `await function(*arguments)`, and return a new id at once.
+    Under this id its asyncio task is kept in `tasks`.
+    """
     ...
 ''', hints=[
     "function(*arguments) is a coroutine, work that nobody has started. What starts it and does not wait for it?",
@@ -121,9 +125,8 @@ def _all_differ(ids: dict) -> None:
 @lesson.exercise("q2", prompt="What comes within `seconds` is returned at once; what takes longer is answered with the id and goes "
                  "on.", solution='''
 async def answer_soon(task, task_id, seconds):
-    """Return the asyncio task's result if it comes within `seconds`, else {"task_id": task_id, "status": "working"}.
-
-    A task that fails within that time raises its error.
+    """Return the result of an asyncio task, or raise its error, if it ends within `seconds`.
+    If it takes longer, return {"task_id": task_id, "status": "working"}.
     """
     done, working = await asyncio.wait({task}, timeout=seconds)
     if done:
@@ -198,10 +201,10 @@ async def _failing_raises(answer_soon):
 
 @lesson.exercise("q3", prompt="Say how a task stands as of now, whatever became of it.", solution='''
 def check_state(tasks, task_id, now):
-    """Return a dictionary with task_id, status and as_of, and with result or error if there is one.
+    """Return a dict with task_id, status and as_of, and result or error if there is one.
 
-    `tasks` maps ids to asyncio tasks. status is "working", "completed", "failed" or "cancelled",
-    as_of the time that `now()` gives, error the words of the exception.
+    `tasks` maps ids to asyncio tasks. status: "working", "completed", "failed", "cancelled".
+    as_of is what `now()` says, error is the text of the exception.
     """
     task = tasks[task_id]
     state = {"task_id": task_id, "as_of": now()}
