@@ -41,20 +41,29 @@ def failing(card: int):
 ALL = [research, compute, endless, failing]
 
 
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    """The address of a file whose worker goes on from test to test."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('boards') / 'tasks.sqlite'}"
+    with DurableTaskBoard(ALL, url):
+        yield url
+
+
 @pytest.fixture(params=["in this process", "durable"])
-def board_of(request, url):
-    """board_of(functions, wait=…): a board of either kind."""
-    boards = []
+def board_of(request, store):
+    """board_of(functions, wait=…): a board of either kind, without tasks."""
+    boards, durable = [], request.param == "durable"
 
     def build(functions=ALL, wait=0.0):
-        board = TaskBoard(functions, wait) if request.param == "in this process" else DurableTaskBoard(functions, url, wait)
-        boards.append(board)
-        return board
+        boards.append(DurableTaskBoard(functions, store, wait) if durable else TaskBoard(functions, wait))
+        return boards[-1]
     yield build
     for board in boards:
         for state in board.list():
             board.cancel(state["task_id"])
-        if request.param == "durable":
+            if durable:
+                board._store.client.delete_workflow(state["task_id"])
+        if durable:
             board.close()
 
 
@@ -263,7 +272,7 @@ def test_wait_gives_the_result_of_a_quick_task_and_the_id_of_a_slow_one(board_of
     assert call(board, "cancel_task", task_id=slow["task_id"])["status"] == "cancelled"
 
 
-def test_the_model_has_the_same_tools(board_of, url):
+def test_the_model_has_the_same_tools(board_of):
     names = ["create_task", "check_task", "cancel_task", "list_tasks"]
     assert [one.name for one in board_of().tools] == names
     assert [one.definition for one in board_of().tools] == [one.definition for one in TaskBoard(ALL).tools]
