@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from . import background, by_text, go_on, instructions, known, negation, results, speak, structure, variants
+from . import background, by_text, coverage, go_on, instructions, known, negation, results, speak, structure, variants
 from .conversation import Answer, Conversation, Message
 from .turn import read_turn
 
@@ -32,7 +32,7 @@ def _thought(conversation):
     turn, news, calls, lacking = _beside_news(turn)
     if calls:
         return Answer("", tuple(calls if conversation.parallel else calls[:1]))
-    told = results.told(turn)
+    told = f"{results.told(turn)} {coverage.undone(turn)}".strip()
     asked = speak.question(lacking) if lacking is not None else ""
     text = f"{told} {asked}".strip() or speak.spoken(turn)
     text = news if text == speak.unknown(turn) and news and background.only_asks(turn.text) else f"{text} {news}".strip()

@@ -84,12 +84,12 @@ def placed(drafts, turn, tools, marks):
     hidden = [tool for tool in tools if starts(tool)]
     kept, seen = [], set()
     for draft in drafts:
-        start, end = draft.window
+        start, end = draft.place
         if any(draft.tool is tool for tool in hidden) or not any(start <= mark < end for mark in marks):
             kept.append(draft)
-        elif draft.window not in seen:
-            seen.add(draft.window)
-            kept += plan(turn.text[start:end], hidden, turn.today)[0] or [d for d in drafts if d.window == draft.window]
+        elif draft.place not in seen:
+            seen.add(draft.place)
+            kept += plan(turn.text[start:end], hidden, turn.today)[0] or [d for d in drafts if d.place == draft.place]
     return kept
 
 

@@ -4,7 +4,7 @@ import json
 import re
 from dataclasses import replace
 
-from . import background, choose, code, fill, handoff, instructions, schema, silent, speak, structure, sums, topics, validate, words
+from . import background, choose, code, coverage, fill, handoff, instructions, schema, silent, speak, structure, sums, topics, validate, words
 from .plan import ACCEPT, Draft, plan
 from .recall import recalled
 from .share import expanded, spelled
@@ -68,7 +68,7 @@ def wanted(turn):
     tools = [t for t in turn.tools if t.name == choice] or list(turn.tools)
     forced = choice not in ("auto", "none") and not turn.done
     turn, marks = background.heard(replace(turn, text=spelled(turn.text, tools)))
-    drafts, singles = plan(turn.text, background.beside(tools), turn.today, forced)
+    drafts, singles = coverage.plan_all(turn.text, background.beside(tools), turn.today, forced)
     drafts = topics.widened(background.placed(drafts, turn, tools, marks) if marks else drafts)
     if ASKED.search(turn.last_reply) and len(turn.text.split()) < 7 and not turn.done and not (drafts and turn.text.rstrip().endswith("?")):
         drafts = _answered_question(turn, tools) or drafts

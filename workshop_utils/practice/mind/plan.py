@@ -39,6 +39,7 @@ class Draft:
     values: dict = field(default_factory=dict)
     foreign: frozenset = frozenset()    # words that only other tools are called by: they are no values of this one
     alone: frozenset = frozenset()      # words that only this one is called by: a clause may open with them
+    offset: int = 0         # where its sentence begins in the request
 
     def __post_init__(self):
         self.values = self.values or {place: candidate.value for place, (_, candidate) in self.picks.items()}
@@ -46,6 +47,11 @@ class Draft:
     @property
     def view(self):
         return self.filling.view
+
+    @property
+    def place(self):
+        """Its stretch of the request."""
+        return self.window[0] + self.offset, self.window[1] + self.offset
 
     @property
     def missing(self):

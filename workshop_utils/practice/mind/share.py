@@ -18,7 +18,7 @@ def shared(drafts, sentence):
     for draft in drafts:
         for leaf in draft.missing:
             place = draft.view.leaves.index(leaf)
-            value = _from_others(draft, place, leaf, drafts)
+            value = from_others(draft, place, leaf, drafts)
             if value is None:
                 value = _from_anywhere(draft, place)
             if value is None:
@@ -29,11 +29,11 @@ def shared(drafts, sentence):
     _same(drafts, sentence)
     for place, draft in enumerate(drafts):
         _left_over(draft)
-        _looked_up(draft, drafts[:place])
+        looked_up(draft, drafts[:place])
     return drafts
 
 
-def _looked_up(draft, before):
+def looked_up(draft, before):
     """Leaves out an address or number that the call before is to find: "find Ana's address, then mail her" has only her name."""
     for place, leaf in enumerate(draft.view.leaves):
         value = draft.values.get(place)
@@ -61,7 +61,7 @@ def _same(drafts, sentence):
             draft.values.setdefault(leaf, value)
 
 
-def _from_others(draft, place, leaf, drafts):
+def from_others(draft, place, leaf, drafts):
     """The value of the same parameter in another draft: of the same tool first, the nearest before, then after."""
     here = drafts.index(draft)
     order = drafts[:here][::-1] + drafts[here + 1:]

@@ -17,7 +17,7 @@ LEADING = re.compile(r"^(?:(?:the|a|an|about|on|into|for|of|up|me|us|out|to|in|a
 def widened(drafts):
     """The drafts, each search term grown to all that is said of it in its stretch of the request and that no later value takes."""
     for draft in drafts:
-        text, row = draft.filling.sentence.text, [d for d in drafts if d.tool is draft.tool and d.window == draft.window]
+        text, row = draft.filling.sentence.text, [d for d in drafts if d.tool is draft.tool and d.place == draft.place]
         for place, (_, picked) in draft.picks.items():
             leaf, value = draft.view.leaves[place], draft.values.get(place)
             others = [take for other, (_, c) in draft.picks.items() if other != place for take in c.takes]

@@ -1,0 +1,190 @@
+"""Every clause of a request accounted for: by calls of its own, by values of others' calls, or by saying that it could not be done."""
+
+import re
+from dataclasses import dataclass, replace
+
+from . import clauses, plan, schema, share, sums, words
+from .choose import GENERIC, naming
+from .results import COMPARING
+from .turn import failed, value_of
+
+TALK = frozenset(words.stem(w) for w in """tell say know answer reply respond explain confirm report result results summary summarize compare comparison think thing done ready finished happen happened
+happens work worked way order sentence word words brief briefly short table list number total sum difference average case reason next step help question please thank thanks back figure advise recommend suggest
+money today day time much many use try be sure go look check see find""".split())
+
+
+LIGHT = GENERIC | frozenset(words.stem(w) for w in "tell say ask want thing same one other another again too instead also both do".split())
+BACK = re.compile(r"\b(?:it|its|them|they|these|those|that|this|each|both|same|again|one|ones|result|results|output|outputs|answer)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A clause of a request with the drafts that do what it asks; `adds` where it only says more about another clause."""
+
+    text: str
+    drafts: tuple
+    adds: bool = False
+
+
+def plan_all(text, tools, today, forced=False):
+    """(drafts of all calls that a text asks for, all tools looked at); a clause that this forgets is planned for itself."""
+    whole, singles = planned(text, tools, today, forced)
+    rows = [] if forced else parts(text, tools, today, whole)
+    drafts = [draft for part in rows for draft in part.drafts]
+    return (share.unique(_given(drafts, whole)), singles) if drafts else (whole, singles)
+
+
+def planned(text, tools, today, forced=False):
+    """As plan.plan, but a question is no order: a call that lacks values gives way to one that lacks none; siblings give way too."""
+    drafts, singles = plan.plan(text, tools, today, forced)
+    best = singles[0] if singles else None
+    if best and not forced and best.odds > plan.ACCEPT and not best.missing and any(d.missing and d.tool is not best.tool for d in drafts) and all(d.tool is not best.tool for d in drafts):
+        drafts = share.expanded(best, best.filling.sentence)
+    return _without_siblings(drafts), singles
+
+
+def _without_siblings(drafts):
+    """Without calls that say nothing of their own: the same values as another one, or none, and no title word that only they have."""
+    return [d for d in drafts if not any(_says_nothing_beside(d, other) for other in drafts)]
+
+
+def _says_nothing_beside(draft, other):
+    if other.tool is draft.tool or not other.picks or not _plain(draft) <= _plain(other):
+        return False
+    return not _own_title(draft, other) and bool(_own_title(other, draft))
+
+
+def _own_title(draft, other):
+    """Words of a tool's name, none of the other tool's, that are said; not as the noun of the other one's value ("joint account")."""
+    sentence, theirs = other.filling.sentence, set(other.view.title)
+    places = [c for _, c in other.picks.values() if not draft.picks]
+    free = [t.stem for t in sentence.tokens if not any(c.start <= t.start and t.end <= c.end or not sentence.text[c.end: t.start].strip() and c.end < t.start for c in places)]
+    return [w for w in draft.view.title if w not in theirs and any(words.alike(w, s) for s in free)]
+
+
+def parts(text, tools, today, whole=None):
+    """The Parts of a request that asks for several things; none of one that asks for one."""
+    rows = clauses.requests(text, today, _openers(tools))
+    if not rows:
+        return []
+    whole = planned(text, tools, today)[0] if whole is None else whole
+    homes = [_home(draft, rows) for draft in whole]
+    found = [_part(row, [d for d, home in zip(whole, homes) if home is row], whole, rows, (tools, today)) for row in rows]
+    return found if any(part.drafts for part in found) else []
+
+
+def _openers(tools):
+    """Stems of the words that open the tools' names and descriptions: mostly what they do."""
+    heads = [w for tool in tools for w in (*words.parts(tool.name)[:1], *words.parts(tool.description or "")[:1])]
+    return frozenset(words.stem(w) for w in heads if not words.is_stop(w))
+
+
+def _home(draft, rows):
+    """The clause that a draft of the whole request belongs to: where most of its values stand, else where its words do."""
+    scores = [(sum(row.start <= c.start < row.end for _, c in draft.picks.values()), len(_heard(row.text, draft)), row.start <= draft.place[0] < row.end) for row in rows]
+    best = max(scores)
+    return rows[scores.index(best)] if any(best) else None
+
+
+def _part(row, theirs, whole, rows, world):
+    """What does a clause: drafts of the whole request that are at home here, or its own where those forget or mix something."""
+    mine = [replace(d, offset=row.start) for d in planned(row.text, *world)[0]]
+    mine = [d for d in mine if d.named or not any(d.tool is not w.tool and not w.missing and _plain(d) <= _plain(w) for w in whole)]
+    if not mine and sums.answered(row.text):
+        return Part(row.text, ())
+    theirs = [d for d in theirs if mine or _heard(row.text, d) or _light(row.text, d)]
+    if not theirs:
+        if any(_adds(row, d, mine) for d in whole):
+            return Part(row.text, (), True)
+        return Part(row.text, tuple(_beside(mine, whole, rows)))
+    ready = mine and not any(d.missing or min([0.1, *(m for m, _ in d.picks.values())]) < 0 for d in mine)
+    same = {d.tool.name for d in mine} >= {d.tool.name for d in theirs}
+    more = all(any(m.tool is t.tool and m.values == t.values for m in mine) for t in theirs) and len(mine) > len(theirs)
+    if ready and any(d.missing for d in theirs) or ready and same and (more or any(_strays(d, row, rows, whole) for d in theirs)):
+        return Part(row.text, tuple(mine))
+    return Part(row.text, tuple(theirs))
+
+
+def _plain(draft):
+    return {str(v) for v in draft.values.values()}
+
+
+def _light(text, draft):
+    """Does a clause say nothing but values and what they are: "then do the same for Paris"?"""
+    known = LIGHT | {w for v in draft.values.values() for w in words.content(str(v))} | {w for leaf in draft.view.leaves for w in leaf.words}
+    return not [w for w in words.content(text) if w not in known]
+
+
+def _beside(mine, whole, rows):
+    """The own drafts of a clause, each of a tool that the whole request has beside another one for one clause as it is there."""
+    homes = [(d, _home(d, rows)) for d in whole]
+    crowded = {d.tool.name: d for d, home in homes if not d.missing and any(o.tool is not d.tool and other is home for o, other in homes)}
+    return list({id(d): d for d in (crowded.get(m.tool.name, m) for m in mine)}.values())
+
+
+def _adds(row, draft, mine):
+    """Does a clause only say more for a call that another clause asks for ("Assign it to Priya")?"""
+    return _says_more(row, draft) or bool(mine) and all(m.tool is draft.tool for m in mine) and (bool(BACK.search(row.text)) or any(m.missing for m in mine))
+
+
+def _says_more(row, draft):
+    """Does a clause hold a value of this draft beside words of its parameter, or is that a choice, or does it point back?"""
+    here = [(draft.view.leaves[place], c) for place, (margin, c) in draft.picks.items() if margin > 0 and row.start <= c.start < row.end]
+    own = set(words.content(row.text))
+    named = any(c.kind in ("enum", "option", "flag", "listed", "unit", "currency") or own & {w for w in leaf.words + leaf.about if w not in GENERIC} for leaf, c in here)
+    return bool(here) and (named or bool(BACK.search(row.text)))
+
+
+def _strays(draft, row, rows, whole):
+    """Has a draft a value out of another clause that does not only say more about calls of its tool?"""
+    apart = [other for other in rows if not any(_says_more(other, d) for d in whole if d.tool is draft.tool)]
+    return any(isinstance(v, str) and v not in row.text and any(v in other.text for other in apart) for v in draft.values.values())
+
+
+def _heard(text, draft):
+    return set(words.content(text)) & naming(draft.view) - GENERIC
+
+
+def _given(drafts, whole):
+    """Fills what one clause lacks and another says ("find flights to Oslo and hotels there")."""
+    for draft in drafts:
+        for leaf in draft.missing:
+            place = draft.view.leaves.index(leaf)
+            twins = [d for d in whole if d.tool is draft.tool and place in d.values]
+            value = twins[0].values[place] if len(twins) == 1 else share.from_others(draft, place, leaf, drafts)
+            if value is not None:
+                draft.values[place] = value
+    for place, draft in enumerate(drafts):
+        share.looked_up(draft, drafts[:place])
+    return drafts
+
+
+def undone(turn):
+    """A sentence that names the clauses of the request that no call was made for and no result speaks of, or ""."""
+    if not turn.done or turn.conversation.tool_choice != "auto":
+        return ""
+    heard = _results(turn)
+    left = [part.text for part in parts(turn.text, list(turn.tools), turn.today) if not part.drafts and not part.adds and not told(part.text, heard)]
+    return " ".join(_sentence(text) for text in left)
+
+
+def told(text, heard):
+    """Do results speak of at least half of what a clause is about, or is it about the answer only?"""
+    about = [w for w in dict.fromkeys(words.content(text)) if w not in TALK]
+    if not about or COMPARING.search(text) and re.search(r"\b(?:which|who|what)\b", text, re.IGNORECASE):
+        return True
+    return 2 * sum(any(words.alike(w, h) for h in heard) for w in about) >= len(about)
+
+
+def _results(turn):
+    """The stems of all that calls were made with and that came back."""
+    found = set()
+    for call, output in turn.done:
+        value = "" if output is None or failed(output) else value_of(output.text)
+        found |= {words.stem(w) for text in (str(call.arguments), str(value)) for w in re.findall(r"[^\W\d_]+|\d+", text)}
+    return found
+
+
+def _sentence(text):
+    said = sums.answered(text)
+    return said or f"I could not do this part, for I have no function for it: “{text.rstrip(' .!?')}”."
