@@ -164,7 +164,7 @@ def undone(turn):
     if not turn.done or turn.conversation.tool_choice != "auto":
         return ""
     heard = _results(turn)
-    left = [part.text for part in parts(turn.text, list(turn.tools), turn.today) if not part.drafts and not part.adds and not told(part.text, heard)]
+    left = [part.text for part in parts(share.spelled(turn.text, turn.tools), list(turn.tools), turn.today) if not part.drafts and not part.adds and not told(part.text, heard)]
     return " ".join(_sentence(text) for text in left)
 
 
@@ -181,7 +181,7 @@ def _results(turn):
     found = set()
     for call, output in turn.done:
         value = "" if output is None or failed(output) else value_of(output.text)
-        found |= {words.stem(w) for text in (str(call.arguments), str(value)) for w in re.findall(r"[^\W\d_]+|\d+", text)}
+        found |= {words.stem(w) for text in (" ".join(words.parts(call.name)), str(call.arguments), str(value)) for w in re.findall(r"[^\W\d_]+|\d+", text)}
     return found
 
 
