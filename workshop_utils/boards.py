@@ -36,7 +36,7 @@ def progress(fraction: float, note: str = "") -> None:
         raise ValueError(f"progress takes a fraction from 0 to 1, got {shown(fraction)}."
                          + (f" Write progress({fraction / 100:g}) for {fraction:g} %." if whole else ""))
     if report := reporting.get():
-        report(float(fraction), shortened(str(note), 200))
+        report(round(float(fraction), 3), shortened(str(note), 200))     # a model reads it, digit by digit
 
 
 class Board:

@@ -1,6 +1,7 @@
 """The face of a board: what the widget shows and when it stops, and the table that stays when the widget is gone."""
 
 import asyncio
+import copy
 import threading
 import time
 from types import SimpleNamespace
@@ -208,9 +209,22 @@ def boxed(script, act, board=None):
             box = ChatBox(chat, board)
             sent = []
             box.widget                             # as if it were displayed
-            box._box.send = lambda content, buffers=None: sent.append(content)
+            box._box.send = lambda content, buffers=None: sent.append(copy.deepcopy(content))
             await act(box, sent)
     asyncio.run(run())
+
+
+def shown_in_a_browser(sent):
+    """What chat_box.js makes of these messages."""
+    rows = []
+    for content in sent:
+        if content.get("new"):
+            rows.insert(content["number"], dict(content["entry"]))
+        elif "more" in content:
+            rows[content["number"]]["text"] += content["more"]
+        else:
+            rows[content["number"]] = dict(content["entry"])
+    return rows
 
 
 def said(box):
@@ -235,6 +249,8 @@ def test_messages_wait_their_turn_and_are_answered_in_order():
         await box.settled()
         assert [item["content"] for item in box.chat.items if item.get("role") == "user"] == ["One", "Two", "Three"]
         assert not any(entry["state"] == "waiting" for entry in box.entries)
+        assert said(box) == [entry for message in ("One", "Two", "Three") for entry in (("you", message), ("model", "Done it is. "))]
+        assert shown_in_a_browser(sent) == box.entries
         box.say("Four")
         await box.settled()
         assert said(box)[-1] == ("model", "Done it is. ")
@@ -247,7 +263,7 @@ def test_an_error_is_said_in_the_box_and_the_next_message_is_answered():
         box.say("Two")
         await box.settled()
         whos = [who for who, _ in said(box)]
-        assert whos == ["you", "you", "problem", "model"] and "not today" in said(box)[2][1]
+        assert whos == ["you", "problem", "you", "model"] and "not today" in said(box)[1][1]
     boxed([error(400, "not today"), DONE], act)
 
 

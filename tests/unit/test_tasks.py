@@ -262,6 +262,14 @@ def test_progress_in_percent_is_answered_with_the_fraction():
         progress(40)
 
 
+def test_progress_costs_a_model_few_digits():
+    def thirds():
+        progress(1 / 3)
+    board = TaskBoard([thirds])
+    run_sync(board.result(board.create("thirds")))
+    assert board.check("task-1")["progress"]["fraction"] == 0.333
+
+
 def test_progress_outside_a_task_does_nothing():
     assert progress(0.3, "reading") is None
 

@@ -18,6 +18,8 @@ STATIC = Path(__file__).parent / "static"
 class ChatBox:
     """An input line and what was said, word by word as it comes; with the board beside it, if there is one.
 
+    Messages that wait for their turn stand last, so that each answer comes below its question.
+
     Args:
         chat: the Chat to talk to
         board: its TaskBoard
@@ -26,7 +28,7 @@ class ChatBox:
     def __init__(self, chat, board=None):
         self.chat, self.board = chat, board
         self.entries: list[dict] = []             # what is shown: {"who", "text", "state"}
-        self._waiting, self._busy, self._lock = deque(), False, threading.Lock()
+        self._waiting, self._busy, self._lock = deque(), False, threading.RLock()
         self._answering = self._shown = None
         self._told = len(chat.trace.of("alert"))
 
@@ -35,7 +37,8 @@ class ChatBox:
         if not text.strip():
             return
         with self._lock:
-            self._waiting.append((text.strip(), self._add("you", text.strip(), "waiting")))
+            self._waiting.append(text.strip())
+            self._add("you", text.strip(), "waiting")
             idle, self._busy = not self._busy, True
         if idle:
             self._answering = _on_a_loop(self._answer_all())
@@ -52,7 +55,7 @@ class ChatBox:
         self._box = _box_class()(entries=list(self.entries))
         self._box.on_msg(lambda box, content, buffers: self.say(str(content.get("say", ""))))
         beside = [self.board.show().widget] if self.board is not None else []
-        return ipywidgets.HBox([self._box, *beside], layout={"flex_flow": "row wrap"})
+        return ipywidgets.HBox([self._box, *beside], layout={"flex_flow": "row wrap", "grid_gap": "8px 16px"})
 
     @property
     def table(self) -> Foldable:
@@ -70,9 +73,7 @@ class ChatBox:
     # ── one answer after the other ────────────────────────────────────────────────────────────────────────
 
     async def _answer_all(self) -> None:
-        while message := self._next():
-            text, number = message
-            self._change(number, state="")
+        while text := self._next():
             try:
                 await self._answer(text)
             except Exception as error:            # said in the box: nobody awaits this
@@ -80,10 +81,14 @@ class ChatBox:
             if self._shown is not None:
                 self._shown.update(self.table.folded)
 
-    def _next(self) -> tuple[str, int] | None:
+    def _next(self) -> str | None:
+        """The message whose turn it is: the first of those that stand last."""
         with self._lock:
             self._busy = bool(self._waiting)
-            return self._waiting.popleft() if self._waiting else None
+            if not self._waiting:
+                return None
+            self._change(len(self.entries) - len(self._waiting), state="")
+            return self._waiting.popleft()
 
     async def _answer(self, text: str) -> None:
         """Show the pieces of one answer as they come."""
@@ -112,14 +117,20 @@ class ChatBox:
     # ── what is shown: kept here, and sent to the widget ──────────────────────────────────────────────────
 
     def _add(self, who: str, text: str, state: str = "") -> int:
-        self.entries.append({"who": who, "text": text, "state": state})
-        self._change(len(self.entries) - 1)
-        return len(self.entries) - 1
+        """A new entry, before the messages that wait, and its number, which is its own from then on."""
+        with self._lock:
+            number = len(self.entries) - (0 if state == "waiting" else len(self._waiting))
+            self.entries.insert(number, {"who": who, "text": text, "state": state})
+            self._send(number, new=True)
+            return number
 
     def _change(self, number: int, **fields) -> None:
         self.entries[number] |= fields
+        self._send(number)
+
+    def _send(self, number: int, **more) -> None:
         if "widget" in self.__dict__:
-            self._box.send({"number": number, "entry": self.entries[number]})
+            self._box.send({"number": number, "entry": self.entries[number], **more})
             self._box.entries = [dict(entry) for entry in self.entries]      # for a view that opens later
 
     def _grow(self, number: int, more: str) -> None:

@@ -50,9 +50,11 @@ function render({ model, el }) {
     if (atEnd) log.scrollTop = log.scrollHeight;
   };
   model.get("entries").forEach((entry) => log.append(line(entry)));
-  const heard = ({ number, entry, more }) => show(number, () => {
+  const heard = ({ number, entry, more, new: isNew }) => show(number, () => {
     const row = log.children[number];
-    if (more !== undefined) {
+    if (isNew) {
+      log.insertBefore(line(entry), row ?? null); // before the messages that wait
+    } else if (more !== undefined) {
       if (row) row.children[1].textContent += more;
     } else if (row) {
       change(row, entry);
