@@ -11,7 +11,7 @@ import warnings
 
 import pytest
 
-from workshop_utils.show import timeline
+from workshop_utils.show import timeline, timelines
 from workshop_utils.show.lanes import lanes
 from workshop_utils.trace import Event, Trace
 
@@ -152,6 +152,17 @@ def test_odd_texts_are_drawn_without_a_warning():
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert timeline(trace_of(*odd), title="$ 5 and $ 6").png
+
+
+@pytest.mark.parametrize("moments", [(0, 0.35, 0.72), (0, 0.7, 0.72), (0, 0.1, 0.2, 0.3, 0.78), (0.8,), (0, 0.8)])
+def test_labels_of_moments_do_not_run_into_each_other(moments):
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    asked = [event("user", "user", at, at, text="Which travel notices are there?") for at in moments]
+    figure = timelines._draw(lanes(trace_of(*asked, event("model", "m", 0, 0.81))), "A talk")
+    drawn = FigureCanvasAgg(figure)
+    labels = sorted((text.get_window_extent(drawn.get_renderer()) for text in figure.axes[0].texts if text.get_text().startswith("Whi")),
+                    key=lambda box: box.x0)
+    assert labels and all(one.x1 <= next_one.x0 for one, next_one in zip(labels, labels[1:]))
 
 
 def test_many_lanes_are_drawn():

@@ -126,10 +126,14 @@ def _draw_lane(axes, lane: Lane, at: int, size: float, per_inch: float) -> None:
         axes.axhline(at, color=GRID, linewidth=0.6)
     write(axes, -0.13 * per_inch, at + lane.rows / 2, shorten(lane.name, int(LEFT * 72 / size / 0.61) - 1),
           size=size, ha="right", va="center")
+    written: dict[int, float] = {}          # row: where its last label ends
     for index, bar in enumerate(lane.bars):
         later = [b.start for b in lane.bars[index + 1:] if b.row == bar.row]
         free = min(later, default=axes.get_xlim()[1]) - bar.end
-        (_draw_moment if bar.moment else _draw_bar)(axes, bar, at + bar.row, size, per_inch, free)
+        if bar.moment:
+            written[bar.row] = _draw_moment(axes, bar, at + bar.row, size, per_inch, free, written.get(bar.row, 0.0))
+        else:
+            _draw_bar(axes, bar, at + bar.row, size, per_inch, free)
 
 
 def _draw_bar(axes, bar: Bar, row: int, size: float, per_inch: float, free: float) -> None:
@@ -164,16 +168,19 @@ def _label(axes, bar: Bar, row: int, size: float, per_inch: float, width: float,
             return
 
 
-def _draw_moment(axes, bar: Bar, row: int, size: float, per_inch: float, free: float) -> None:
+def _draw_moment(axes, bar: Bar, row: int, size: float, per_inch: float, free: float, since: float) -> float:
+    """A mark and its label, which may begin at `since` at the earliest; returns where the label ends."""
     colour, _, marker, _ = LOOKS[bar.kind]
     axes.plot([bar.start], [row + 0.5], marker=marker if bar.ok else "X", color=colour if bar.ok else FAILED,
               markersize=size, markeredgecolor=INK, markeredgewidth=0.7, clip_on=False, zorder=3)
-    fits = int((free / per_inch - 0.2) / (size * 0.61 / 72))
-    before = int((bar.start / per_inch - 0.2) / (size * 0.61 / 72))
+    fits, before = (int((space / per_inch - 0.2) / width_of("x", size)) for space in (free, bar.start - since))
     if fits >= 4:
-        write(axes, bar.start + 0.1 * per_inch, row + 0.5, shorten(bar.label, fits), size=size, va="center")
-    elif free >= axes.get_xlim()[1] - bar.end and before >= 4:  # the last one of its lane, at the right edge
+        text = shorten(bar.label, fits)
+        write(axes, bar.start + 0.1 * per_inch, row + 0.5, text, size=size, va="center")
+        return bar.start + (0.1 + width_of(text, size)) * per_inch
+    if free >= axes.get_xlim()[1] - bar.end and before >= 4:  # the last one of its lane, at the right edge
         write(axes, bar.start - 0.1 * per_inch, row + 0.5, shorten(bar.label, before), size=size, va="center", ha="right")
+    return bar.start
 
 
 def _legend(axes, kinds: set, height: float) -> None:
