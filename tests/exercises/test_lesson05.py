@@ -50,6 +50,8 @@ DROPS_THE_BRANCH = SEND.format(parameters='way: Literal["by post", "by courier"]
 FREE_TEXT = SEND.format(parameters="way: str", more=" way is post, courier or branch.", flags='way == "courier", way == "branch"')
 ONE_TOO_MANY = SEND.format(parameters='way: Literal["post", "courier", "branch", "both"]', more="",
                            flags='way in ("courier", "both"), way in ("branch", "both")')
+CROSSED = SEND.format(parameters='way: Literal["post", "courier", "branch"]', more="",
+                      flags='way == "branch", way == "courier"')
 SILENT = SEND.replace("return ex.deliver(card, {flags})", "return 'sent'").format(parameters='way: Literal["post"]', more="", flags="")
 
 WRONG = [
@@ -65,6 +67,7 @@ WRONG = [
     ("q2", DROPS_THE_BRANCH, "2 of 6 wishes are lost"),
     ("q2", FREE_TEXT, "way can hold endlessly many values"),
     ("q2", ONE_TOO_MANY, "Each value of your parameter should be one way"),
+    ("q2", CROSSED, "returns \"card 4471 to a branch\""),
     ("q2", SILENT, "which deliver never returns"),
     ("q2", "my_tool = 'send_card'", "This set can't be offered to a model"),
     ("q3", 'reduces = "acd"', "A sentence in the description changes no schema"),
@@ -75,9 +78,34 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize("answer", ['"dc"', '["c", "d"]', '"C, D"', '{"c", "d"}'])
+@pytest.mark.parametrize("answer", ['"dc"', '["c", "d"]', '"C, D"', '{"c", "d"}', '"c and d"', '"c/d"'])
 def test_the_letters_may_be_given_in_any_form(answer):
     assert ex.q3.check_source(f"reduces = {answer}").kind == "right"
+
+
+ENUM_CLASSES = '''
+from enum import Enum
+Account = Enum("Account", {name: name for name in ex.desk.ACCOUNTS})
+class Card(str, Enum):
+    debit = "4471"
+    credit = "9020"
+''' + re.sub(r"^(Account|Card) = .*", "", repair.SOLUTION, flags=re.M)
+
+
+def test_a_good_set_may_use_enum_classes():
+    assert ex.q1.check_source(ENUM_CLASSES, {"ex": ex, "tool": tool, "Literal": Literal, "date": date}).kind == "right"
+
+
+def test_the_example_of_a_verdict_is_one_that_can_be_got_right():
+    said = ex.q1.check_source(AS_GIVEN, {"ex": ex, "tool": tool, "Literal": Literal, "date": date}).text
+    assert said.endswith("The reference gets it right.")
+
+
+@pytest.mark.parametrize("flags", ['way == "by courier", way == "to a branch"',
+                                   'to_branch="branch" in way, by_courier="courier" in way'])
+def test_the_ways_may_be_named_and_passed_as_you_like(flags):
+    code = SEND.format(parameters='way: Literal["by post", "by courier", "to a branch"] = "by post"', more="", flags=flags)
+    assert ex.q2.check_source(code, {"ex": ex, "tool": tool, "Literal": Literal}).kind == "right"
 
 
 def test_a_verdict_shows_no_hidden_request():

@@ -136,6 +136,24 @@ async def outcomes(look_up, accounts):
             group.create_task(one(account))
     return answers, errors
 """
+ZERO_IS_NO_ANSWER = """
+async def outcomes(look_up, accounts):
+    answers, errors = {}, {}
+    for account, result in zip(accounts, await asyncio.gather(*map(look_up, accounts), return_exceptions=True)):
+        (answers if result and not isinstance(result, Exception) else errors)[account] = result
+    return answers, errors
+"""
+ONE_TYPE_ONLY = """
+async def outcomes(look_up, accounts):
+    answers, errors = {}, {}
+    async def one(account):
+        try:
+            answers[account] = await look_up(account)
+        except RuntimeError as error:
+            errors[account] = error
+    await asyncio.gather(*map(one, accounts))
+    return answers, errors
+"""
 FORGETS_TO_AWAIT = """
 async def outcomes(look_up, accounts):
     return {account: look_up(account) for account in accounts}, {}
@@ -156,7 +174,7 @@ async def fetch_all(fetch, accounts, limit):
 WRONG = [
     ("q1", BATCHES, "Three fetches ran at once as asked, but in batches"),
     ("q1", ALL_AT_ONCE, "Ten fetches ran at once, and three were allowed"),
-    ("q1", GATE_AROUND_THE_START, "Ten fetches ran at once, and three were allowed"),
+    ("q1", GATE_AROUND_THE_START, "Does each fetch enter one semaphore"),
     ("q1", ONE_BY_ONE, "The fetches ran one after the other"),
     ("q1", GATE_AND_ONE_BY_ONE, "The fetches ran one after the other"),
     ("q1", NOT_AWAITED, "they were not awaited"),
@@ -175,6 +193,8 @@ WRONG = [
     ("q2", TRY_AROUND_GATHER, "'savings' failed, and nobody is told: errors has ['error']"),
     ("q2", THE_PLAIN_LIST, "Two dictionaries are wanted"),
     ("q2", FORGETS_TO_AWAIT, "they were not awaited"),
+    ("q2", ZERO_IS_NO_ANSWER, "When nothing fails and every account holds 0"),
+    ("q2", ONE_TYPE_ONLY, "LookupError 'the savings ledger is closed' came out of your function"),
     ("q2", ASKS_AGAIN, "5 accounts were looked up 7 times"),
     ("q3", "total_seconds = 13", "13 s is the sum of all waits"),
     ("q3", "total_seconds = 6", "6 s is the longest wait"),

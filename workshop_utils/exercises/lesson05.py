@@ -1,5 +1,6 @@
 """Exercises of lesson 05: repair a set of tools, say two flags as one parameter, count what a schema permits."""
 
+import re
 from typing import Literal
 
 from ..tools import Tool, tool
@@ -85,7 +86,18 @@ def q2(my_tool):
     if lost:
         raise Wrong(f"No call says \"{lost[0]}\" any more: {len(lost)} of {len(WISHES)} wishes are lost. With the two flags they could "
                     "be said; neither flag was a wish, too.")
+    if crossed := _crossed(one, calls):
+        raise Wrong(crossed)
     return f"{len(calls)} calls are permitted, none is refused, and all {len(WISHES)} wishes can be said. The schema does it alone."
+
+
+def _crossed(one: Tool, calls: list) -> str:
+    """What to say of a call that names one way and effects another; nothing if none does."""
+    for arguments in calls:
+        named = [way for way in WAYS if way.split()[-1] in str(list(arguments.values())).lower()]
+        if len(named) == 1 and not (said := result(one, arguments)).endswith(named[0]):
+            return f"The call {arguments} returns \"{said}\". Which value goes with by_courier, and which with to_branch?"
+    return ""
 
 
 def _still_permitted(one: Tool, calls: list, refused: list) -> str:
@@ -139,7 +151,7 @@ reduces = "cd"
 ])
 def q3(reduces):
     try:
-        chosen = {str(letter).strip().lower() for letter in reduces} - {"", ",", " "}
+        chosen = _letters(reduces)
     except TypeError:
         raise Wrong(f"reduces is a text with the letters of the changes, such as \"ab\", got {short(reduces)}.") from None
     if unknown := chosen - set(CHANGES):
@@ -150,6 +162,12 @@ def q3(reduces):
         if (letter in chosen) != (count < before):
             raise Wrong(f"Change {letter}: {before} refused calls were permitted before, {count} after. {WHY[letter]}")
     return f"{before} before; " + ", ".join(f"{count} with {letter}" for letter, count in counts.items()) + ". " + WHY["b"]
+
+
+def _letters(answer) -> set[str]:
+    """The letters of an answer in whatever form: "cd", "C and D", ["c", "d"]."""
+    text = answer if isinstance(answer, str) else " ".join(map(str, answer))
+    return set(re.sub(r"\band\b|\W", "", text.lower()))
 
 
 lesson.ask("strict", "stop_4 is sent in strict mode, and the model keeps to the schema. What can't happen any more?", [

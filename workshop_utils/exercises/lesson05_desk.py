@@ -4,6 +4,7 @@ A wish is a dict: the job and its values, in one form however they were written 
 """
 
 from datetime import date
+from enum import Enum
 
 ACCOUNTS = ("checking", "savings", "joint")
 CARDS = {"4471": "debit", "9020": "credit"}
@@ -26,12 +27,12 @@ def balance(account) -> dict:
 
 def transfer(account, to, amount) -> dict:
     """Move money from an account to a person."""
-    return {"job": "transfer", "account": _account(account), "to": str(to).strip(), "amount": float(amount)}
+    return {"job": "transfer", "account": _account(account), "to": _text(to), "amount": float(amount)}
 
 
 def stop_card(card, how_long=None) -> dict:
     """Stop a card "temporary" (also "a while", or False) or "permanent" (also "for good", or True)."""
-    wanted = str(how_long).strip().lower()
+    wanted = _text(how_long).lower()
     known = next((kind for kind, words in HOW_LONG.items() if wanted in words), None)
     if how_long is not None and known is None:
         raise ValueError(f'a card is stopped "temporary" or "permanent", got {how_long!r}')
@@ -50,7 +51,7 @@ def spending(account, since=None, until=None) -> dict:
 
 def rate(currency) -> dict:
     """The exchange rate between euros and a currency, given by its code or its name."""
-    wanted = str(currency).strip().lower()
+    wanted = _text(currency).lower()
     found = next((code.strip() for code, words in CURRENCIES.items() if wanted.startswith(words)), None)
     if found is None and not (len(wanted) == 3 and wanted.isalpha()):
         raise ValueError(f"no currency {currency!r}")
@@ -59,7 +60,7 @@ def rate(currency) -> dict:
 
 def travel(country, start, end) -> dict:
     """Note that the customer will be in a country from one day to another."""
-    return {"job": "travel", "country": str(country).strip(), "start": _day(start), "end": _day(end)}
+    return {"job": "travel", "country": _text(country), "start": _day(start), "end": _day(end)}
 
 
 def same(wish: dict, request: dict) -> bool:
@@ -82,8 +83,13 @@ def _is_day(text: str) -> bool:
     return len(text) == 10 and text[4] == text[7] == "-"
 
 
+def _text(value) -> str:
+    """A value as text; a member of an Enum class stands for its value."""
+    return str(value.value if isinstance(value, Enum) else value).strip()
+
+
 def _account(name) -> str:
-    found = str(name).strip().lower().removeprefix("my ").removeprefix("the ").removesuffix(" account")
+    found = _text(name).lower().removeprefix("my ").removeprefix("the ").removesuffix(" account")
     if found not in ACCOUNTS:
         raise ValueError(f"no account named {name!r}")
     return found
@@ -91,7 +97,7 @@ def _account(name) -> str:
 
 def _card(name) -> str:
     """A card by its last four digits, or by its kind: the customer has one of each."""
-    text = str(name).lower()
+    text = _text(name).lower()
     found = [digits for digits, kind in CARDS.items() if digits in text] or [d for d, kind in CARDS.items() if kind in text.split()]
     if len(found) != 1:
         raise ValueError(f"no card {name!r}")

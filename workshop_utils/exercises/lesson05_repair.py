@@ -10,7 +10,7 @@ from . import lesson05_desk as desk
 from .engine import Wrong, call, short
 from .lesson05_scoring import Outcome, Score, measure, requests
 
-MARGIN = 2                  # requests: how far from the reference is near enough
+MARGIN = 4                  # requests: how far from the reference is near enough; good sets in other words differ by as much
 BAD_LUCK = 1                # a misfit more than the reference swallows
 
 STARTER = '''
@@ -173,13 +173,27 @@ def _counted(score: Score, needed: int) -> str:
 
 def _example(tools: list, swallowed: bool) -> str:
     """One failure on the shown requests that teaches something; the hidden ones stay hidden."""
-    score = _score(tools, "shown")
-    misfits = [outcome for outcome in score if not outcome.right and outcome.request["job"] is None]
-    kinds = sorted(("wrong call", "asked or declined"), key=lambda kind: -len(score.of(kind)))
-    chosen = next(iter((misfits if swallowed else []) or score.of(kinds[0]) or score.of(kinds[1])), None)
+    score, best = _score(tools, "shown"), _score(_reference(), "shown")
+    failed = [outcome for outcome in score if not outcome.right]
+    beaten = [mine for mine, other in zip(score, best, strict=True) if other.right and not mine.right]
+    misfits = [outcome for outcome in failed if swallowed and outcome.request["job"] is None]
+    broken = [outcome for outcome in failed if _own_error(outcome)]
+    chosen = next(iter(misfits or broken or _commonest(beaten) or _commonest(failed)), None)
     if chosen is None:
         return "All shown requests came out right; the hidden ones are worded otherwise."
-    return f"One of the shown ones: \"{chosen.request['text']}\" {_came(chosen)}"
+    can = " The reference gets it right." if chosen in beaten else ""
+    return f"One of the shown ones: \"{chosen.request['text']}\" {_came(chosen)}{can}"
+
+
+def _own_error(outcome: Outcome) -> bool:
+    """Did the function itself break, whatever values it got? The bank refuses values with ValueError."""
+    return "did not return" in outcome.why or (" failed: " in outcome.why and " failed: ValueError" not in outcome.why)
+
+
+def _commonest(outcomes: list[Outcome]) -> list[Outcome]:
+    """Those of the kind that most of them are."""
+    kinds = [outcome.kind for outcome in outcomes]
+    return [outcome for outcome in outcomes if outcome.kind == max(kinds, key=kinds.count)]
 
 
 def _came(outcome: Outcome) -> str:

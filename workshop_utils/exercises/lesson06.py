@@ -31,7 +31,8 @@ def _awaited(values) -> None:
     for coroutine in filter(inspect.iscoroutine, waiting):
         coroutine.close()                       # or Python warns, some cells later, that it was never awaited
     if waiting:
-        raise Wrong("Coroutines or tasks stand where the answers should be: they were not awaited. gather awaits all of them.")
+        raise Wrong("Coroutines or tasks stand where the answers should be: they were not awaited. Each needs an "
+                    "`await` of its own, or gather, which awaits all that it is given.")
 
 
 # ── q1: ten fetches, three at most at once ───────────────────────────────────────────────────
@@ -61,7 +62,8 @@ def q1(fetch_all):
     if most_at_once(probe) == 2:
         raise Wrong("Two fetches ran at once, and three were allowed (timeline below). Make the semaphore from limit.", probe.picture())
     if said := complaint(probe, 3, "fetches"):
-        raise Wrong(said, probe.picture())
+        one_gate = " Does each fetch enter one semaphore, the same for all?" if most_at_once(probe) > 3 else ""
+        raise Wrong(said + one_gate, probe.picture())
     other = _fetched(fetch_all, Probe(0.05), ACCOUNTS[:4], 2)
     if most_at_once(other) > 2:
         raise Wrong(f"With limit=2, {most_at_once(other)} fetches ran at once (timeline below). Make the semaphore from "
@@ -126,6 +128,13 @@ def _probe(failures: dict) -> Probe:
     return Probe({"savings": 0.05, "rent": 0.12, "checking": 0.2, "joint": 0.15, "holiday": 0.15}, failures, "look_up")
 
 
+class _Empty(Probe):
+    """Look-ups of empty accounts: an answer that is 0 is an answer."""
+
+    def answer(self, item) -> int:
+        return 0
+
+
 def _let_through(error: BaseException, probe: Probe) -> None:
     """An error that came out of the learner's function: one of ours, wrapped or not, or their own."""
     ours = [one for one in CLOSED.values() if one is error or one in getattr(error, "exceptions", ())]
@@ -134,8 +143,9 @@ def _let_through(error: BaseException, probe: Probe) -> None:
     if isinstance(error, BaseExceptionGroup):
         raise Wrong(f"A TaskGroup cancels the siblings of the one that failed ({_names(probe, 'cancelled')}; timeline "
                     "below), and raises. Here they should go on: gather can do that.", probe.picture())
-    raise Wrong(f"The error {short(str(error))} came out of your function, and with it the results of all siblings are lost. "
-                "A bare gather raises the first error and hands out nothing.", probe.picture())
+    raise Wrong(f"{type(error).__name__} {short(str(error))} came out of your function, and with it the results of all "
+                "siblings are lost. Errors may be of any type. A bare gather raises the first error and hands out nothing.",
+                probe.picture())
 
 
 def _names(probe: Probe, fate: str) -> str:
@@ -185,10 +195,11 @@ def _side_by_side(outcomes, probe: Probe) -> None:
                     probe.picture())
     if said := complaint(probe, len(LISTED), "look-ups"):
         raise Wrong(f"Answers and errors are right. {said}", probe.picture())
-    healthy = _probe({})
+    healthy = _Empty(0.05)
     answers, errors = _two_dictionaries(call(outcomes, healthy.fetch, list(LISTED)), healthy)
     if errors or len(answers) != len(LISTED):
-        raise Wrong(f"When nothing fails: expected {len(LISTED)} answers and no errors, got {short(answers)} and {short(errors)}.")
+        raise Wrong(f"When nothing fails and every account holds 0: expected {len(LISTED)} answers and no errors, got "
+                    f"{short(answers)} and {short(errors)}.")
 
 
 # ── q3: predict a mixed program ──────────────────────────────────────────────────────────────
