@@ -1,17 +1,21 @@
 """Lesson 08: typical wrong answers and what is said of them (test_every_exercise.py asks), and what the exercises claim."""
 
 import datetime
+import json
 import os
 import random
 import subprocess
 import sys
 import time
 import uuid
+from collections import Counter
 
 import pytest
 
 from workshop_utils import step, step_key
 from workshop_utils.exercises import lesson08 as ex
+from workshop_utils.exercises import lesson08_processes
+from workshop_utils.exercises.lesson08 import PROGRAM, RUNS
 
 HEAD = "def pay_back(payment, pay, kept):\n"
 RANDOM_KEY = HEAD + "    return pay(payment, uuid.uuid4().hex)\n"
@@ -101,3 +105,76 @@ WRONG = [
 def test_another_way_is_right_too(code):
     found = ex.q1.check_source(code, space() | {"step": step, "step_key": step_key})
     assert found.kind == "right", found
+
+
+REALLY = """
+import os, time
+from workshop_utils import DurableTaskBoard, step
+
+def print(text):
+    with open("printed", "a") as file:
+        file.write(text + "\\n")
+    time.sleep(99 if os.environ.get("HOLD") == text else 0)
+{program}
+if __name__ == "__main__":
+    board = DurableTaskBoard([close_case], "sqlite:///tasks.sqlite")
+    if "HOLD" in os.environ:
+        board.create("close_case")
+    board.run_until_idle()
+"""
+
+
+def test_on_a_durable_board_what_runs_again_is_what_the_exercise_says(tmp_path):
+    (tmp_path / "case.py").write_text(REALLY.format(program=PROGRAM), encoding="utf-8")
+    printed, command = tmp_path / "printed", [sys.executable, "case.py"]
+    child = subprocess.Popen(command, cwd=tmp_path, env=os.environ | {"HOLD": "T-1458"}, text=True, stdout=subprocess.PIPE,
+                             stderr=subprocess.STDOUT)
+    ex.until(lambda: printed.exists() and "T-1458" in printed.read_text(), child)
+    child.kill()
+    child.communicate()
+    subprocess.run(command, cwd=tmp_path, check=True, timeout=60)
+    assert Counter(printed.read_text().split("\n")[:-1]) == RUNS
+
+
+# ── what the lesson's cells use ──────────────────────────────────────────────────────────────
+
+def test_a_second_kernel_gets_another_folder_and_the_same_kernel_its_own_emptied(tmp_path, monkeypatch):
+    monkeypatch.setattr(lesson08_processes, "ROOT", tmp_path)
+    monkeypatch.setattr(lesson08_processes, "_mine", {})
+    first = ex.own_folder()
+    (first / "tasks.sqlite-locks").mkdir()
+    (first / "refunds.py").write_text("")
+    other = "from workshop_utils.exercises import lesson08_processes as p; print(p.own_folder().name)"
+    (tmp_path / "workshop.toml").write_text("")
+    asked = subprocess.run([sys.executable, "-c", other], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert (first.name, asked.stdout.strip()) == ("1", "2"), asked.stderr
+    assert ex.own_folder() == first and list(first.iterdir()) == []
+    for locks in lesson08_processes._mine.values():
+        locks.close()
+
+
+def test_a_varied_program_shows_what_differs(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(FileNotFoundError, match="There is no a.py yet. Run the cells above that write it."):
+        ex.vary("a.py", "b.py", {})
+    (tmp_path / "a.py").write_text("one\ntwo\n")
+    ex.vary("a.py", "b.py", {"two": "three"})
+    assert (tmp_path / "b.py").read_text() == "one\nthree\n" and capsys.readouterr().out == "- two\n+ three\n"
+    with pytest.raises(ValueError, match="a.py has no 'four'."):
+        ex.vary("a.py", "b.py", {"four": ""})
+
+
+def test_waiting_for_a_process_that_ended_says_what_it_said():
+    child = subprocess.Popen([sys.executable, "-c", "print('no such module')"], text=True, stdout=subprocess.PIPE)
+    with pytest.raises(RuntimeError, match="The process did not come to this point. It said: no such module"):
+        ex.until(lambda: False, child)
+
+
+def test_a_ledger_becomes_a_lane_for_each_process(tmp_path):
+    rows = [[5.0, 71, "begins", "T-1"], [5.1, 71, "paid", "T-1"], [5.2, 71, "ends", "T-1"], [5.2, 71, "begins", "T-2"],
+            [7.0, 72, "begins", "T-2"], [7.1, 72, "paid", "T-2", "a key"], [7.2, 72, "ends", "T-2"]]
+    (tmp_path / "ledger").write_text("\n".join(map(json.dumps, rows)))
+    events = ex.lives(tmp_path / "ledger", 5.3)
+    assert [(e.name, round(e.start, 3), round(e.end, 3), e.ok) for e in events] == [
+        ("process 1", 0, 0.2, True), ("money moves", 0.1, 0.1, True), ("process 1", 0.2, 0.3, False),
+        ("process 2", 2, 2.2, True), ("money moves", 2.1, 2.1, True), ("killed", 0.3, 0.3, True)]

@@ -48,8 +48,11 @@ def vary(source: str, target: str, changes: dict[str, str]) -> None:
     """Write the program `source` to `target` with these changes, and print the lines that differ.
 
     Raises:
+        FileNotFoundError: if no cell has written `source` yet
         ValueError: if there is nothing like that to change
     """
+    if not Path(source).exists():
+        raise FileNotFoundError(f"There is no {source} yet. Run the cells above that write it.")
     before = after = Path(source).read_text(encoding="utf-8")
     for old, new in changes.items():
         if old not in after:
@@ -70,13 +73,13 @@ def until(happened, child) -> None:
     while not happened():
         if child.poll() is not None or time.monotonic() > end:
             child.kill()
-            said = (child.communicate()[1] or "").strip()
+            said = (child.communicate()[0] or "").strip()
             raise RuntimeError(f"The process did not come to this point.{' It said: ' + said if said else ''}")
         time.sleep(0.005)
 
 
 def lives(file: str, *killed: float) -> list[Event]:
-    """A ledger as events for timeline(): a lane for each process, in it a bar for each step, and the moments that count.
+    """A ledger as events for timeline(): a lane for each process, in it a bar for each step, and when money moved.
 
     Args:
         file: lines of JSON: time, process, "begins", "paid" or "ends", and payment
@@ -84,6 +87,7 @@ def lives(file: str, *killed: float) -> list[Event]:
     """
     ledger = [json.loads(line) for line in Path(file).read_text().splitlines()]
     zero, numbers, events = ledger[0][0], {}, []
+    few = sum(row[2] == "paid" for row in ledger) <= 4        # more labels would lie on each other
     for at, process, what, payment, *_ in ledger:
         number = numbers.setdefault(process, len(numbers) + 1)
         if what == "begins":
@@ -92,7 +96,7 @@ def lives(file: str, *killed: float) -> list[Event]:
             events.append(Event("task", f"process {number}", at - zero, end and end - zero, ok=not cut,
                                 detail={"label": payment} | ({"error": "killed"} if cut else {})))
         elif what == "paid":
-            events.append(Event("tool", "money moves", at - zero, at - zero, detail={"label": payment}))
+            events.append(Event("task", "money moves", at - zero, at - zero, detail={"label": payment if few else ""}))
     return events + [Event("alert", "killed", kill - zero, kill - zero) for kill in killed]
 
 
