@@ -40,6 +40,8 @@ def test_a_task_is_started_asked_after_cancelled_and_announced_by_hand(page, lab
     say(page, "How is the review of joint going?")                         # two quick messages wait their turn
     heard(page, 6)
     assert "balance of savings" in answers(log)[4] and "task-3, is still running" in last(log)
+    spoken = log.locator(".you, .model").evaluate_all("rows => rows.map(row => row.classList[1])")
+    assert spoken == ["you", "model"] * 6, "each answer stands below its question"
     picture(page, "talk")
 
     page.locator("button[title^='Cancel task-3']").click()
