@@ -46,6 +46,19 @@ def dates(text, today):
     return sorted(found, key=lambda s: s.start)
 
 
+NOW = re.compile(rf"(?:\b(?:today|now|(?:today's|the current|the present|current|today’s) (?:date|day)|(?:date|day) of today)(?:\s+(?:date|day))?\s*(?:is|:|=|being)"
+                 rf"|(?:^|(?<=[.!?\n]\s)|(?<=\n))(?:it is|it's|(?:the )?date:|the date is|the date today is)(?: now| today)?)\s*(?:now\s+|the\s+)?(?:(?:{_DAY}|{'|'.join(d[:3] for d in DAYS)})\b\.?,?\s+)?(?:the\s+)?", re.IGNORECASE)
+
+
+def stated(text, today):
+    """The day that instructions say it is ("Today is 2026-05-11"), else `today`."""
+    for match in NOW.finditer(text):
+        found = next((s for s in dates(text[match.end():], today) if s.start == 0), None)
+        if found and re.search(r"\d{4}", found.text) and len(found.value) == 10:
+            return date.fromisoformat(found.value)
+    return today
+
+
 def _value(part, today):
     try:
         if part.get("near"):

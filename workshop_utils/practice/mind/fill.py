@@ -9,6 +9,7 @@ from . import cues, words
 from .candidates import candidates
 from .features import Scene, clashes, features, null_features
 from .read import read
+from .sound import fits
 
 WEIGHTS = json.loads((Path(__file__).parent / "weights.json").read_text(encoding="utf-8"))
 KEPT, WIDTH = 8, 24             # candidates kept per parameter, states kept per step of the assignment
@@ -40,7 +41,7 @@ class Filling:
         """(margin over leaving it out, candidate), best first."""
         bar = weigh(null_features(leaf))
         rows = [(round(weigh(features(place, leaf, c, scene)) - bar + cues.bonus(leaf, c, self.view, scene.sentence), 4), c) for c in candidates(leaf, scene.sentence)
-                if not (c.kind == "number" and c.span and leaf.type in ("integer", "number") and clashes(leaf, c.span))]
+                if fits(c.value, leaf) and not (c.kind == "number" and c.span and leaf.type in ("integer", "number") and clashes(leaf, c.span))]
         return sorted(rows, key=lambda row: (-row[0], row[1].start, row[1].end))
 
     def _mentioned(self, scene):

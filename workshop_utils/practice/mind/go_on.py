@@ -4,7 +4,7 @@ import json
 import re
 from dataclasses import replace
 
-from . import background, choose, code, coverage, fill, handoff, instructions, schema, silent, speak, structure, sums, topics, validate, words
+from . import background, choose, code, coverage, fill, handoff, instructions, schema, silent, sound, speak, structure, sums, topics, validate, words
 from .plan import ACCEPT, Draft, plan
 from .recall import recalled
 from .share import expanded, spelled
@@ -75,7 +75,7 @@ def wanted(turn):
     if not forced and drafts and (speak.small_talk(turn.text) or sums.answered(turn.text) and singles[0].odds < SURE):
         return [], None
     drafts = _bare_follow_up(turn, tools) or drafts or _answered_question(turn, tools) or _status(turn, tools) or _follow_up(turn, tools)
-    open_drafts = [d for d in drafts if not _made(d, turn.done) and not (len(drafts) == 1 and _told_by_another(d, turn.done))]
+    open_drafts = [d for d in sound.sound(drafts, turn.today) if not _made(d, turn.done) and not (len(drafts) == 1 and _told_by_another(d, turn.done))]
     _complete(open_drafts, turn)
     ready = [d for d in open_drafts if not d.missing and not _made(d, turn.done)]
     if ready or not open_drafts:

@@ -40,6 +40,7 @@ class Draft:
     foreign: frozenset = frozenset()    # words that only other tools are called by: they are no values of this one
     alone: frozenset = frozenset()      # words that only this one is called by: a clause may open with them
     offset: int = 0         # where its sentence begins in the request
+    unfit: tuple = ()       # places whose value was said, but in no form that can be sent
 
     def __post_init__(self):
         self.values = self.values or {place: candidate.value for place, (_, candidate) in self.picks.items()}
@@ -55,7 +56,7 @@ class Draft:
 
     @property
     def missing(self):
-        return fill.missing(self.view, self.values)
+        return fill.missing(self.view, self.values) + [leaf for place in self.unfit if place not in self.values and not (leaf := self.view.leaves[place]).required]
 
     @property
     def arguments(self):

@@ -2,9 +2,10 @@
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .conversation import Call, Conversation, Message, Output
+from .dates import stated
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,10 @@ def read_turn(conversation):
     pairs = [(i, (item, outputs.get(item.call_id))) for i, item in enumerate(items) if isinstance(item, Call)]
     said = [item for item in items[: max(last, 0)] if isinstance(item, Message)]
     replies = [m.text for m in said if m.role == "assistant"]
+    instructions = "\n".join(i.text for i in items if isinstance(i, Message) and i.role == "developer")
     return Turn(
-        conversation=conversation,
-        instructions="\n".join(i.text for i in items if isinstance(i, Message) and i.role == "developer"),
+        conversation=replace(conversation, today=stated(instructions, conversation.today)),
+        instructions=instructions,
         text=unquoted(items[last].text) if last >= 0 else "",
         done=tuple(pair for i, pair in pairs if i > last),
         before=tuple(pair for i, pair in pairs if i < last),

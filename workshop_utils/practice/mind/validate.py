@@ -3,6 +3,7 @@
 import re
 
 from .schema import resolve
+from .sound import formatted
 
 TYPES = {"string": str, "integer": int, "number": (int, float), "boolean": bool, "array": list, "object": dict, "null": type(None)}
 
@@ -41,7 +42,7 @@ def _limits(value, schema, path):
     elif isinstance(value, (str, list)):
         low, high = ("minLength", "maxLength") if isinstance(value, str) else ("minItems", "maxItems")
         bad = not schema.get(low, 0) <= len(value) <= schema.get(high, len(value))
-        bad = bad or isinstance(value, str) and "pattern" in schema and not re.search(schema["pattern"], value)
+        bad = bad or isinstance(value, str) and ("pattern" in schema and not re.search(schema["pattern"], value) or not formatted(value, schema.get("format")))
     else:
         bad = False
     return f"{path or 'the value'} is outside what the schema allows: {value!r}" if bad else ""
