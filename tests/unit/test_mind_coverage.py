@@ -1,5 +1,6 @@
 """Every clause of a request is accounted for: called, a value of a call, or said to be undone."""
 
+import json
 from datetime import date
 
 import pytest
@@ -57,3 +58,27 @@ def test_an_order_that_adds_to_another_one_is_no_call_of_its_own():
     ticket = tool("open_ticket", "Open a ticket.", ["summary"], summary="what is wrong", assignee="who the ticket is assigned to")
     answer = go('Open a ticket "printer on fire". Assign it to Priya.', tools=(ticket, FEED))
     assert answer.calls == (("open_ticket", {"summary": "printer on fire", "assignee": "Priya"}),)
+
+
+HORSES = tool("list_horses", "List the horses with their owners and prices.")
+
+
+@pytest.mark.parametrize("count, says", [(2, "Ana and Jo"), (12, "12 in all")])
+def test_a_list_of_objects_is_told_as_a_list_and_never_as_broken_json(count, says):
+    rows = [{"horse": "Bella", "owners": ["Ana", "Jo"], "price": 4100.5, "currency": "EUR"} for _ in range(count)]
+    answer = go("Which horses are there?", Call("1", "list_horses", {}), Output("1", json.dumps(rows, separators=(",", ":"))), tools=(HORSES,)).text
+    assert says in answer and "4100.5 EUR" in answer and '"' not in answer and "{" not in answer and answer.startswith("Horses:")
+
+
+@pytest.mark.parametrize("text, title", [("Play Black and White.", "Black and White"), ("Play The Owl and the Moon.", "The Owl and the Moon"), ("Play Pride and Prejudice", "Pride and Prejudice")])
+def test_a_name_with_an_and_inside_is_one_thing(text, title):
+    assert go(text, tools=(tool("play_song", "Play a song.", ["title"], title="title of the song"),)).calls == (("play_song", {"title": title}),)
+
+
+def test_a_noun_in_a_row_that_another_function_is_for_is_called_too():
+    assert {name for name, _ in go("Give me the price of stable C and my horses.", tools=(tool("stable_price", "What a stable costs.", ["stable"], stable="letter of the stable, A to F"), HORSES)).calls} == {"stable_price", "list_horses"}
+
+
+def test_one_object_is_not_handed_to_two_functions():
+    tools = (tool("cancel_lesson", "Cancel a riding lesson.", ["lesson_id"], lesson_id="id such as L-7"), tool("cancel_hay_order", "Cancel an order of hay.", ["order_id"], order_id="id such as H-7"))
+    assert go("Cancel lesson L-9, please.", tools=tools).calls == (("cancel_lesson", {"lesson_id": "L-9"}),)

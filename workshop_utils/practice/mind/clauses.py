@@ -56,6 +56,16 @@ def requests(text, today, verbs=frozenset()):
     return [Clause(a, b, _bare(text[a:b])) for a, b in found]
 
 
+ITEM = re.compile(r"(?:,\s+(?:and\s+|or\s+)?|\s+(?:and|plus|as well as)\s+)(?:also\s+)?(?=(?:the|my|our|all|an?)\s+[a-z])", re.IGNORECASE)
+
+
+def items(text):
+    """The nouns in a row that have an article of their own, after the first ("the rate for NOK, and my cards")."""
+    marks = [m for m in ITEM.finditer(text) if text.count('"', 0, m.start()) % 2 == 0 and not re.search(r"\bbetween\b[^,.;]*$", text[: m.start()])]
+    ends = [m.start() for m in marks[1:]] + [len(text)]
+    return [re.split(r"[.?!;](?=\s|$)|,\s", text[m.end(): end])[0].strip() for m, end in zip(marks, ends)]
+
+
 def _bare(text):
     return re.sub(r"(?:[\s,;]+(?:and|but|then|plus|also))*[\s,;]*$", "", text, flags=re.IGNORECASE).lstrip(" ,;\n")
 

@@ -64,13 +64,27 @@ def _own_title(draft, other):
 
 def parts(text, tools, today, whole=None):
     """The Parts of a request that asks for several things; none of one that asks for one."""
-    rows = clauses.requests(text, today, _openers(tools))
+    rows = clauses.requests(text, today, _openers(tools)) or ([clauses.Clause(0, len(text), text)] if clauses.items(text) else [])
     if not rows:
         return []
     whole = planned(text, tools, today)[0] if whole is None else whole
     homes = [_home(draft, rows) for draft in whole]
-    found = [_part(row, [d for d, home in zip(whole, homes) if home is row], whole, rows, (tools, today)) for row in rows]
+    found = [_part(row, [d for d, home in zip(whole, homes) if home is row], whole, rows, (tools, today)) for row in rows] if len(rows) > 1 else [Part(text, tuple(whole))]
+    found = [piece for part in found for piece in (part, *_items(part, tools, today))]
     return found if any(part.drafts for part in found) else []
+
+
+def _items(part, tools, today):
+    """Parts of their own for the nouns of a clause that none of its calls speaks of ("... and my cards")."""
+    found, drafts = [], list(part.drafts)
+    for item in clauses.items(part.text) if drafts else ():
+        heard = {w for d in drafts for w in (*naming(d.view), *(w for leaf in d.view.leaves for w in leaf.words + leaf.about), *(w for v in d.values.values() for w in words.content(str(v))))}
+        about = [w for w in words.content(item) if w not in TALK]
+        if about and not any(words.alike(w, h) for w in about for h in heard):
+            own = [d for d in planned(item, tools, today)[0] if d.named and not d.missing and all(d.tool is not o.tool for o in drafts)]
+            found.append(Part(item, tuple(own)))
+            drafts += own
+    return found
 
 
 def _openers(tools):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from . import words
 from .numbers import numbers
+from .turn import value_of
 
 MARKED = re.compile(r"(?:^|\n)\s*(?:\[(?P<a>[^\]\n]{1,80})\](?!\()|(?:#+|<(?:document|doc|source|article|passage)[^>\n]*?(?:name|title|source|id)=)\s*\"?(?P<b>[^\n\">]{1,80})\"?[^>\n]*>?|"
                     r"(?:Source|Document|Title|File|Passage|Article|Page|Doc)(?: #?\d+)?(?: \((?P<d>[^)\n]{1,80})\))?:[ \t]*(?P<c>[^\n]{0,80})|(?P<e>(?:Document|Passage|Doc|Source) \d+)|(?P<f>\d{1,2})[.)](?=\s+\S.{25}))[ \t]*:?[ \t]*\n?", re.IGNORECASE)
@@ -60,7 +61,7 @@ def _all(turn):
 def sentences(text):
     """The Sentences of the documents that a text holds: in JSON, under marks or headings, or before a question; [] where it holds none."""
     from_json = _in_json(text)
-    if from_json:
+    if from_json or isinstance(value_of(text), (dict, list)):      # data without documents: its brackets are no marks
         return from_json
     marks = list(MARKED.finditer(text))
     if len(marks) > 1 or marks and not marks[0]["f"]:

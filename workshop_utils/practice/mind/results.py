@@ -10,7 +10,7 @@ from .verbs import VERBS
 
 LOW = frozenset("cheaper cheapest colder coldest lower lowest shorter shortest smaller smallest less least fewer fewest younger nearer nearest closer closest slower earliest earlier lighter cooler min minimum".split())
 COMPARING = re.compile(r"\b(?:which|who|what)\b.*\b\w+(?:er|est)\b|\b(?:more|most|less|least|better|best|highest|lowest)\b", re.IGNORECASE)
-MOST_ITEMS = 6
+MOST_ITEMS, FIRST = 6, 3     # what is said of a list, and of a long one of objects
 READING = frozenset("get find fetch look lookup up search check show list read recall retrieve query calculate compute tell".split())
 DONE = re.compile(r"done|ok|[a-z]+ed", re.IGNORECASE)
 EXCEPTION = re.compile(r"^\w*(?:Error|Exception|Warning|Exit|Iteration): ")
@@ -123,18 +123,29 @@ def _topic(call):
 def said(value):
     """A JSON value in words."""
     if isinstance(value, dict):
-        return ", ".join(f"{' '.join(words.parts(str(k))) or k} {_clause(v)}" for k, v in value.items() if v not in (None, "", [], {}))
+        return ", ".join(f"{_key(k)} {_clause(v)}" for k, v in _joined(value) if v not in (None, "", [], {}))
     if isinstance(value, list):
-        shown = [said(v) for v in value[:MOST_ITEMS]]
-        more = f"; and {len(value) - MOST_ITEMS} more" if len(value) > MOST_ITEMS else ""
-        return ("; " if any(isinstance(v, (dict, list)) for v in value) else ", ").join(shown) + more or "none"
+        return _listed(value)
     if isinstance(value, bool) or value is None:
         return {True: "yes", False: "no", None: "none"}[value]
     return str(value)
 
 
+def _listed(rows):
+    """A list in words: all of a short one; of a long one how many there are, and the first few."""
+    nested = any(isinstance(v, (dict, list)) for v in rows)
+    most = MOST_ITEMS if len(rows) <= MOST_ITEMS else FIRST if nested else MOST_ITEMS
+    shown = ("; " if nested else ", ").join(said(v) for v in rows[:most])
+    if nested and len(rows) > most:
+        return f"{len(rows)} in all, the first {most}: {shown}"
+    return shown + (f"; and {len(rows) - most} more" if len(rows) > most else "") or "none"
+
+
 def _clause(value):
-    return f"({said(value)})" if isinstance(value, dict) else said(value)
+    """A value inside of another one: what has parts itself stands in brackets, a row of words ends with "and"."""
+    if isinstance(value, list) and 1 < len(value) <= MOST_ITEMS and not any(isinstance(v, (dict, list)) for v in value):
+        return f"{', '.join(said(v) for v in value[:-1])} and {said(value[-1])}"
+    return f"({said(value)})" if isinstance(value, dict) or isinstance(value, list) and any(isinstance(v, (dict, list)) for v in value) else said(value)
 
 
 def _compared(turn):

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from . import choose, schema, words
+from .pairs import one_name
 from .places import state_of
 from .recall import looks_like
 from .rows import LINK
@@ -121,7 +122,10 @@ def _titled(view):
 
 def expanded(draft, sentence):
     """One draft per item where a parameter for one thing was given several ("Oslo and Paris"); all pairs unless "respectively"."""
-    rows = {place: [c.value for c in chain] for place, chain in ((p, chain_of(draft, p, sentence.text)) for p in draft.picks) if len(chain) > 1}
+    chains = {place: chain for place, chain in ((p, chain_of(draft, p, sentence.text)) for p in draft.picks) if len(chain) > 1}
+    names = {place: one_name(chain, draft.view.leaves[place], sentence.text) for place, chain in chains.items()}
+    draft = _with(draft, {place: name for place, name in names.items() if name}) if any(names.values()) else draft
+    rows = {place: [c.value for c in chain] for place, chain in chains.items() if not names[place]}
     counts = {len(chain) for chain in rows.values()}
     if len(rows) > 1 and len(counts) == 1 and "respectively" in sentence.text.lower():
         return [_with(draft, {place: chain[i] for place, chain in rows.items()}) for i in range(counts.pop())]
