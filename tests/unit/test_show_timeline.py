@@ -78,6 +78,11 @@ def test_a_failed_event_is_marked_in_words_and_in_the_alt_text():
     assert "1 failed" in picture.alt
 
 
+def test_a_cancelled_task_is_no_failed_one():
+    picture = timeline(trace_of(event("task", "audit", 0, 1, ok=False, output="cancelled"), event("task", "audit", 0, 1, ok=False)))
+    assert "CANCELLED" in picture.text and "1 failed, 1 cancelled" in picture.alt
+
+
 def test_a_failed_tool_says_what_the_model_was_told():
     failed = event("tool", "block_card", 0, 1, ok=False, output="block_card failed: no such card")
     assert "FAILED: block_card failed: no such card" in timeline(trace_of(failed)).text

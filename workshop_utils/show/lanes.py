@@ -30,6 +30,11 @@ class Bar:
     def seconds(self) -> float:
         return self.end - self.start
 
+    @property
+    def fate(self) -> str:
+        """What became of one that is not ok; a board says "cancelled" of a task that was stopped."""
+        return "" if self.ok else "cancelled" if self.error == "cancelled" else "failed"
+
 
 @dataclass(frozen=True)
 class Lane:

@@ -78,7 +78,7 @@ def _remark(bar: Bar) -> str:
         when = f"{bar.start:.2f} s, still running"
     else:
         when = f"{bar.start:.2f}-{bar.end:.2f} s"
-    failed = "" if bar.ok else "FAILED" + (f": {shorten(bar.error, 60)}" if bar.error else "")
+    failed = bar.fate.upper() + (f": {shorten(bar.error, 60)}" if bar.fate == "failed" and bar.error else "")
     return "  ".join(part for part in (when, shorten(bar.label, 40), failed) if part)
 
 
@@ -88,9 +88,10 @@ def _alt(shown: list[Lane], head: str) -> str:
     for lane in shown[:8]:
         count = f"{len(lane.bars)} times, " if len(lane.bars) > 1 else ""
         overlap = f", up to {lane.rows} overlapping" if lane.rows > 1 else ""
-        failed = sum(not bar.ok for bar in lane.bars)
+        fates = [bar.fate for bar in lane.bars]
         span = f"{lane.bars[0].start:.2f} to {max(bar.end for bar in lane.bars):.2f} s"
-        said.append(f"{lane.name} {count}{span}{overlap}" + (f", {failed} failed" if failed else ""))
+        ended = "".join(f", {fates.count(fate)} {fate}" for fate in ("failed", "cancelled") if fate in fates)
+        said.append(f"{lane.name} {count}{span}{overlap}{ended}")
     more = f"; and {len(shown) - 8} more lanes" if len(shown) > 8 else ""
     return f"Timeline: {head}. " + "; ".join(said) + more + ("." if said else "")
 
@@ -154,7 +155,7 @@ def _draw_bar(axes, bar: Bar, row: int, size: float, per_inch: float, free: floa
 def _label(axes, bar: Bar, row: int, size: float, per_inch: float, width: float, free: float) -> None:
     """The longest label that fits into the bar, or beside it up to the next one."""
     time = f"{bar.seconds:.2f} s" + ("…" if bar.running else "")
-    mark = "" if bar.ok else "✗ failed "
+    mark = "" if bar.ok else f"✗ {bar.fate} "
     full = f"{mark}{bar.label} · {time}" if bar.label else f"{mark}{time}"
     for text in (full, f"{mark}{time}", f"{mark[:2]}{bar.seconds:.1f}", mark[:1]):
         need = (width_of(text, size) + 0.08) * per_inch
