@@ -229,4 +229,4 @@ def test_the_committed_lesson_shows_what_it_claims():
         return next(text for source, text in said.items() if words in source)
     assert "2 tasks still work." in shown("The talk goes on")
     assert shown("A model that polls").count("check_task") >= 3 and "news" in shown('bill("told", told)')
-    assert "20 working" in shown('board.create("statement"')
+    assert "20 working" in shown('statements.create("statement"')
