@@ -124,16 +124,51 @@ if __name__ == "__main__":
 """
 
 
-def test_on_a_durable_board_what_runs_again_is_what_the_exercise_says(tmp_path):
-    (tmp_path / "case.py").write_text(REALLY.format(program=PROGRAM), encoding="utf-8")
-    printed, command = tmp_path / "printed", [sys.executable, "case.py"]
-    child = subprocess.Popen(command, cwd=tmp_path, env=os.environ | {"HOLD": "T-1458"}, text=True, stdout=subprocess.PIPE,
+REFUND = """
+import os, time, uuid
+from workshop_utils import DurableTaskBoard, step, step_key
+
+def pay(payment, key=None):
+    with open("printed", "a+") as ledger:
+        ledger.seek(0)
+        if f"{{payment}} {{key}}" not in ledger.read().splitlines():
+            ledger.write(f"{{payment}} {{key}}\\n")
+    time.sleep(99 if os.environ.get("HOLD") == payment else 0)
+
+{program}
+def task():
+    for payment in ("T-1464", "T-1458"):
+        step(pay_back)(payment, pay, {{}})
+
+if __name__ == "__main__":
+    board = DurableTaskBoard([task], "sqlite:///tasks.sqlite")
+    if "HOLD" in os.environ:
+        board.create("task")
+    board.run_until_idle()
+"""
+
+
+def printed_by_two_lives(folder, program: str, hold: str) -> list[str]:
+    """What a process and the next one write, the first killed where it holds."""
+    (folder / "program.py").write_text(program, encoding="utf-8")
+    printed, command = folder / "printed", [sys.executable, "program.py"]
+    child = subprocess.Popen(command, cwd=folder, env=os.environ | {"HOLD": hold}, text=True, stdout=subprocess.PIPE,
                              stderr=subprocess.STDOUT)
-    ex.until(lambda: printed.exists() and "T-1458" in printed.read_text(), child)
+    ex.until(lambda: printed.exists() and hold in printed.read_text(), child)
     child.kill()
     child.communicate()
-    subprocess.run(command, cwd=tmp_path, check=True, timeout=60)
-    assert Counter(printed.read_text().split("\n")[:-1]) == RUNS
+    subprocess.run(command, cwd=folder, check=True, timeout=60)
+    return printed.read_text().split("\n")[:-1]
+
+
+def test_on_a_durable_board_what_runs_again_is_what_the_second_exercise_says(tmp_path):
+    assert Counter(printed_by_two_lives(tmp_path, REALLY.format(program=PROGRAM), "T-1458")) == RUNS
+
+
+@pytest.mark.parametrize("code, times", [(ex.q1.source, 1), (RANDOM_KEY, 2)], ids=["the solution", "a random key"])
+def test_on_a_durable_board_answers_to_the_first_exercise_fare_as_they_are_judged(tmp_path, code, times):
+    lines = printed_by_two_lives(tmp_path, REFUND.format(program=code), "T-1464")
+    assert [line.split()[0] for line in lines] == ["T-1464"] * times + ["T-1458"]
 
 
 # ── what the lesson's cells use ──────────────────────────────────────────────────────────────
