@@ -32,6 +32,7 @@ def do_banking(action: Literal["balance", "transfer", "stop_card", "resume_card"
 my_tools = [do_banking]
 '''
 FORGETS_TO_RETURN = re.sub(r"return (ex\.desk)", r"\1", repair.SOLUTION)
+ONE_FORGETS = repair.SOLUTION.replace("return ex.desk.rate", "ex.desk.rate")
 STARRED = "def anything(*wishes):\n    return wishes\n\nmy_tools = [anything]"
 
 SEND = '''
@@ -59,6 +60,7 @@ WRONG = [
     ("q1", WORD_LISTS, "A description that collects words"),
     ("q1", GIANT, "You offer 1 function for seven jobs"),
     ("q1", FORGETS_TO_RETURN, "did not return what a function of ex.desk gave it"),
+    ("q1", ONE_FORGETS, "exchange_rate did not return what a function of ex.desk gave it"),
     ("q1", "my_tools = 'bal, xfer'", "my_tools must be a list of functions"),
     ("q1", STARRED, "This set can't be offered to a model"),
     ("q2", PROSE, "A description may ask it not to; it forbids nothing"),

@@ -137,7 +137,7 @@ def judge(my_tools) -> str:
     if yours.swallowed > may_swallow:
         raise Wrong(f"{said} {_example(tools, swallowed=True)} A description that collects words invites every request with one "
                     "of them. Say in a sentence what the function does, and let its parameters want what only that job has.")
-    if yours.right < needed:
+    if yours.right < needed or any(map(_own_error, yours)):
         giant = (f" You offer {len(tools)} function{'' if len(tools) == 1 else 's'} for seven jobs: then the parameters of different "
                  "jobs stand side by side, and the schema can require none of them.") if len(tools) < 7 else ""
         raise Wrong(f"{said}{giant} {_example(tools, swallowed=False)}")
