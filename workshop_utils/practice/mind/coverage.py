@@ -64,7 +64,7 @@ def _own_title(draft, other):
 
 def parts(text, tools, today, whole=None):
     """The Parts of a request that asks for several things; none of one that asks for one."""
-    rows = clauses.requests(text, today, _openers(tools)) or ([clauses.Clause(0, len(text), text)] if clauses.items(text) else [])
+    rows = clauses.requests(text, today, openers(tools)) or ([clauses.Clause(0, len(text), text)] if clauses.items(text) else [])
     if not rows:
         return []
     whole = planned(text, tools, today)[0] if whole is None else whole
@@ -87,7 +87,7 @@ def _items(part, tools, today):
     return found
 
 
-def _openers(tools):
+def openers(tools):
     """Stems of the words that open the tools' names and descriptions: mostly what they do."""
     heads = [w for tool in tools for w in (*words.parts(tool.name)[:1], *words.parts(tool.description or "")[:1])]
     return frozenset(words.stem(w) for w in heads if not words.is_stop(w))

@@ -4,7 +4,7 @@ import json
 import re
 from dataclasses import replace
 
-from . import background, choose, code, coverage, fill, handoff, instructions, schema, silent, sound, speak, structure, sums, topics, validate, words
+from . import background, choose, code, conditions, coverage, fill, handoff, instructions, schema, silent, sound, speak, structure, sums, topics, validate, words
 from .plan import ACCEPT, Draft, plan
 from .recall import recalled
 from .share import expanded, spelled
@@ -67,6 +67,9 @@ def wanted(turn):
     choice = turn.conversation.tool_choice
     tools = [t for t in turn.tools if t.name == choice] or list(turn.tools)
     forced = choice not in ("auto", "none") and not turn.done
+    turn, looks, left = conditions.settled(turn)
+    if looks or left:
+        return looks or (wanted(turn)[0] if turn.text else []), None if looks else left
     turn, marks = background.heard(replace(turn, text=spelled(turn.text, tools)))
     drafts, singles = coverage.plan_all(turn.text, background.beside(tools), turn.today, forced)
     drafts = topics.widened(background.placed(drafts, turn, tools, marks) if marks else drafts)

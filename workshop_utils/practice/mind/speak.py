@@ -131,7 +131,9 @@ def _summary(turn):
 
 
 def question(leaf):
-    """One short question for a missing argument, with what it may be."""
+    """One short question for a missing argument, with what it may be; what is a sentence already is said as it is."""
+    if isinstance(leaf, str):
+        return leaf
     name = " ".join(words.parts(leaf.name))
     about = leaf.description.strip().rstrip(".")
     hint = ", ".join(map(str, leaf.enum[:8])) if leaf.enum else about if len(about) < 60 and name not in about.lower() else ""
