@@ -13,7 +13,7 @@ from collections.abc import MutableMapping
 from pathlib import Path
 
 TASK, DAY_S = "task-q7k2mx", 86_400
-life, dies_at, passed = (int(sys.argv[1]), int(sys.argv[2]), []) if len(sys.argv) == 3 else (1, 0, [])
+life, dies_at, passed = 1, 0, []
 
 
 def read(name: str, otherwise):
@@ -117,7 +117,9 @@ async def _finished(awaitable):
     return await awaitable
 
 
-def main() -> None:
+def main(*numbers: str) -> None:
+    global life, dies_at
+    life, dies_at = map(int, numbers)
     a_day_later()
     try:
         work(read("job.json", {}))
@@ -127,4 +129,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])
