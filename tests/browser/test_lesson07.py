@@ -18,9 +18,10 @@ NEEDED = ("import asyncio", "HELP_DESK =", "clerks = []", "async def review", "b
 def notebook(course_copy):
     """The lesson from its imports to its chat box, and nothing else."""
     cells = [cell for cell in nbformat.read(LESSON, 4).cells if cell.cell_type == "code"]
-    found = [next(cell for cell in cells if any(line.startswith(words) for line in cell.source.splitlines())) for words in NEEDED]
+    found = [next(cell for cell in cells if f"\n{words}" in f"\n{cell.source}") for words in NEEDED]
     path = course_copy / "notebooks" / "97_by_hand.ipynb"
-    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell.source) for cell in found], metadata=METADATA), path)
+    copied = [nbformat.v4.new_code_cell(cell.source) for cell in found]
+    nbformat.write(nbformat.v4.new_notebook(cells=copied, metadata=METADATA), path)
     yield path
     path.unlink()
 

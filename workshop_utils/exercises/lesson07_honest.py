@@ -48,13 +48,14 @@ async def _is_honest(check_state, tasks: dict, task_id: str, moments: Moments, e
     except LookupError as error:
         if "T-9999" not in str(error):
             raise
-        raise Wrong("The error of a failed task came out of check_state. A failure is a state like others: say so, with the words "
-                    "of the error.") from None
+        raise Wrong("The error of a failed task came out of check_state. A failure is a state like others: say so, with the "
+                    "words of the error.") from None
     except asyncio.InvalidStateError:
         raise Wrong("The task still works, and has no result yet: result() and exception() raise then. Ask task.done() "
                     "first.") from None
     except asyncio.CancelledError:
-        raise Wrong("For a cancelled task, exception() and result() raise CancelledError. Ask task.cancelled() before them.") from None
+        raise Wrong("For a cancelled task, exception() and result() raise CancelledError. Ask task.cancelled() "
+                    "before them.") from None
     if not returned:
         state.cancel()
         raise Wrong("check_state waits until the task is done. A check says how things stand, and returns at once.")
@@ -78,7 +79,8 @@ def _same(state, expected: dict, moments: Moments) -> None:
     if now != expected and not _told(now, expected):
         raise Wrong(f"Of a task that is {expected['status']}, {short(expected)} and as_of are wanted, got {short(state)}.")
     if as_of is None:
-        raise Wrong(f"The state {short(now)} does not say of when it is: as_of is missing. A model reads it again, turns later.")
+        raise Wrong(f"The state {short(now)} does not say of when it is: as_of is missing. A model reads it again, "
+                    "turns later.")
     if as_of not in moments.given:
         raise Wrong(f"as_of is {short(as_of)}, which is not the time of this check. It is what now() says while you check.")
 
