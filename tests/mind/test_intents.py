@@ -10,7 +10,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 import intents  # noqa: E402  (the line above makes it importable from anywhere)
 import judging  # noqa: E402
 
-REACHED = {"intents": (0.96, 1, 1)}     # share right, most cases with a wrong call, most with a part dropped
+# share right, most cases with a wrong call, most with a part dropped; the held back file was first run when the mind was done: 0.54, 1, 3
+REACHED = {"intents": (0.96, 1, 1), "intents_held_back": (0.76, 0, 0)}
 
 
 @pytest.mark.parametrize("name", sorted(REACHED))

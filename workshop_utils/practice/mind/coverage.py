@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from . import clauses, plan, schema, share, sums, words
 from .choose import GENERIC, naming
-from .results import COMPARING
+from .results import READING
 from .turn import failed, value_of
+from .verbs import VERBS
 
 TALK = frozenset(words.stem(w) for w in """tell say know answer reply respond explain confirm report result results summary summarize compare comparison think thing done ready finished happen happened
 happens work worked way order sentence word words brief briefly short table list number total sum difference average case reason next step help question please thank thanks back figure advise recommend suggest
@@ -14,6 +15,9 @@ money today day time much many use try be sure go look check see find""".split()
 
 
 LIGHT = GENERIC | frozenset(words.stem(w) for w in "tell say ask want thing same one other another again too instead also both do".split())
+WHICH = re.compile(r"\b(?:which|who|what|by how much)\b.*\b(?:more|most|less|least|better|best|worse|worst|(?:high|low|warm|cold|cheap|big|bigg|small|larg|long|short|old|young|fast|slow|near|clos|great|few|heavi|"
+                   r"strong|weak|earli|lat|rich|tall|deep|wid|dri|hott|wett|cool)e(?:r|st))\b", re.IGNORECASE)
+QUESTION = re.compile(r"\W*(?:and |also |so |please |tell me |can you tell me )*(?:how|what|which|who|where|when|is|are|do|does|did)\b", re.IGNORECASE)
 BACK = re.compile(r"\b(?:it|its|them|they|these|those|that|this|each|both|same|again|one|ones|result|results|output|outputs|answer)\b", re.IGNORECASE)
 
 
@@ -38,9 +42,15 @@ def planned(text, tools, today, forced=False):
     """As plan.plan, but a question is no order: a call that lacks values gives way to one that lacks none; siblings give way too."""
     drafts, singles = plan.plan(text, tools, today, forced)
     best = singles[0] if singles else None
-    if best and not forced and best.odds > plan.ACCEPT and not best.missing and any(d.missing and d.tool is not best.tool for d in drafts) and all(d.tool is not best.tool for d in drafts):
+    if best and best.missing and QUESTION.match(text) and _acts(best):
+        best = next((s for s in singles if not _acts(s)), None)
+    if best and not forced and best.odds > plan.ACCEPT and not best.missing and any(d.missing for d in drafts) and all(d.tool is not best.tool for d in drafts):
         drafts = share.expanded(best, best.filling.sentence)
     return _without_siblings(drafts), singles
+
+
+def _acts(draft):
+    return words.parts(draft.tool.name)[0] in VERBS - READING
 
 
 def _without_siblings(drafts):
@@ -185,7 +195,7 @@ def undone(turn):
 def told(text, heard):
     """Do results speak of at least half of what a clause is about, or is it about the answer only?"""
     about = [w for w in dict.fromkeys(words.content(text)) if w not in TALK]
-    if not about or COMPARING.search(text) and re.search(r"\b(?:which|who|what)\b", text, re.IGNORECASE):
+    if not about or WHICH.search(text):
         return True
     return 2 * sum(any(words.alike(w, h) for h in heard) for w in about) >= len(about)
 
@@ -201,4 +211,5 @@ def _results(turn):
 
 def _sentence(text):
     said = sums.answered(text)
-    return said or f"I could not do this part, for I have no function for it: “{text.rstrip(' .!?')}”."
+    bare = text[(lead.end() if (lead := clauses.POLITE.match(text)) else 0):].rstrip(" .!?")
+    return said or f"I could not do this part, for none of my functions seems to fit it: “{bare}”."

@@ -22,7 +22,7 @@ EXACT = (
 QUOTE = re.compile(r"\"([^\"\n]+)\"|“([^”]+)”|‘([^’]+)’|«([^»]+)»|`([^`]+)`|(?<![\w])'([^'\n]*(?:'(?=[a-z]\b)[^'\n]*)*)'(?!\w)")
 BREAKS = frozenset("""live lives lived work works worked weighs weigh cost costs eat eats need needs grow grows happen happens happened become becomes come comes goes looks runs flies filed involving related
 located based written directed starring featuring published released called named titled starting ending offering offers serves serving including includes containing contains requires allows made looking
-last past previous upcoming recent next previously known regarding concerning located situated held playing wants owns says said please uses used use cheaper less lower higher below above under over than least most up""".split())
+last past previous upcoming recent next previously known regarding concerning located situated held playing wants owns say says said please uses used use cheaper less lower higher below above under over than least most up""".split())
 MONTH = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
 LITERAL = re.compile(r"\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]|\{[^{}]*\}")
 TUPLE = re.compile(r"\(\s*-?\d+(?:\.\d+)?(?:\s*,\s*-?\d+(?:\.\d+)?)+\s*\)")

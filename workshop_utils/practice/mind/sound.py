@@ -18,6 +18,7 @@ DAY, TIME = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"\d\d?:\d\d(?::\d\d(?:\.
 FORMATS = {"date": DAY, "time": TIME, "date-time": re.compile(rf"{DAY.pattern}[T ]{TIME.pattern}"), "email": re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+"),
            "uuid": re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")}
 BEGIN, END = frozenset("since from start begin beginning after first earliest".split()), frozenset("until to end ending till before last latest through".split())
+VAGUE = frozenset("something anything everything nothing someone somebody anyone anybody everyone everybody somewhere anywhere sometime whatever whoever".split())
 NEAR = re.compile(r"\b(?P<word>in|of|for|during|this|last|since|from|until|till|before|after|throughout|all|to|and|whole|entire)\s+(?:the\s+)?(?:month of\s+)?$", re.IGNORECASE)
 
 
@@ -50,7 +51,9 @@ def _count(found):
 
 
 def fits(value, leaf):
-    """Has a value the form that its parameter's description asks for: four digits, a three-letter code, an id with a number?"""
+    """Has a value the form that its parameter's description asks for (four digits, a three-letter code, an id with a number), and does it say anything?"""
+    if isinstance(value, str) and not leaf.enum and value.lower() in VAGUE:
+        return False
     shape = _shape(leaf.description, leaf.role) if leaf.type == "string" and not leaf.enum and isinstance(value, str) else None
     return shape is None or bool(shape.fullmatch(value.strip()))
 
