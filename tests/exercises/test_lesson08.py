@@ -188,6 +188,15 @@ def test_a_second_kernel_gets_another_folder_and_the_same_kernel_its_own_emptied
         locks.close()
 
 
+def test_a_store_is_removed_with_all_that_stands_beside_it(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "tasks.sqlite-locks").mkdir()
+    for name in ("tasks.sqlite", "tasks.sqlite-wal", "tasks.sqlite-locks/at-1", "ledger.jsonl"):
+        (tmp_path / name).write_text("")
+    ex.remove_store("tasks.sqlite")
+    assert [path.name for path in tmp_path.iterdir()] == ["ledger.jsonl"]
+
+
 def test_a_varied_program_shows_what_differs(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(FileNotFoundError, match="There is no a.py yet. Run the cells above that write it."):

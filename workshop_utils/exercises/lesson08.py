@@ -2,9 +2,9 @@
 
 from .engine import Lesson, NotAttempted, Wrong, call, short
 from .lesson08_lives import PAYMENTS, Story, job_of, killed, unharmed
-from .lesson08_processes import lives, own_folder, until, vary
+from .lesson08_processes import lives, own_folder, remove_store, until, vary
 
-__all__ = ["lives", "own_folder", "until", "vary"]
+__all__ = ["lives", "own_folder", "remove_store", "until", "vary"]
 
 lesson = Lesson("08")
 predict, stopwatch, measured, quiz = lesson.predict, lesson.stopwatch, lesson.measured, lesson.quiz

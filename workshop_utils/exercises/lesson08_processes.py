@@ -36,12 +36,21 @@ def own_folder() -> Path:
 def _emptied(folder: Path) -> bool:
     """Is it there, with nothing in it? On Windows what is open elsewhere can't be removed."""
     folder.mkdir(exist_ok=True)
-    for path in folder.iterdir():
-        try:
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
-        except OSError:
-            return False
+    try:
+        _remove(folder.iterdir())
+    except OSError:
+        return False
     return True
+
+
+def remove_store(name: str) -> None:
+    """Remove a store of this folder, its locks and what SQLite puts beside it: tasks of an earlier try would go on."""
+    _remove(Path().glob(f"{name}*"))
+
+
+def _remove(paths) -> None:
+    for path in list(paths):
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def vary(source: str, target: str, changes: dict[str, str]) -> None:
