@@ -1,8 +1,7 @@
 """Plain requests to the practice model with the bank's functions: the right one is called, with the right arguments.
 
-Measured: RIGHT of the 38 requests, with the functions of one desk as with all thirty. The four that it misses: "payments to
-Kittiwake Air" (takes the name for a card), "What do I have on 19 May 2026?", "paying in a foreign currency" and "What
-address do you have for me?".
+Measured: RIGHT of the 38 requests, with the functions of one desk as with all thirty. The three that it misses:
+"What do I have on 19 May 2026?", "paying in a foreign currency" and "What address do you have for me?".
 """
 
 import json
@@ -12,7 +11,7 @@ import pytest
 from workshop_utils import Chat
 from workshop_utils import harbor_bank as bank
 
-RIGHT = 34
+RIGHT = 35
 ASKED = [
     ("How much money is in my savings account?", "get_balance", {"account": "savings"}),
     ("What's the balance of the joint account?", "get_balance", {"account": "joint"}),

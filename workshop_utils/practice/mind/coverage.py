@@ -17,7 +17,7 @@ money today day time much many use try be sure go look check see find""".split()
 LIGHT = GENERIC | frozenset(words.stem(w) for w in "tell say ask want thing same one other another again too instead also both do".split())
 WHICH = re.compile(r"\b(?:which|who|what|by how much)\b.*\b(?:more|most|less|least|better|best|worse|worst|(?:high|low|warm|cold|cheap|big|bigg|small|larg|long|short|old|young|fast|slow|near|clos|great|few|heavi|"
                    r"strong|weak|earli|lat|rich|tall|deep|wid|dri|hott|wett|cool)e(?:r|st))\b", re.IGNORECASE)
-QUESTION = re.compile(r"\W*(?:and |also |so |please |tell me |can you tell me )*(?:how|what|which|who|where|when|is|are|do|does|did)\b", re.IGNORECASE)
+QUESTION = re.compile(r"\W*(?:and |also |so |please |tell me |can you tell me |can you |could you )*(?:how|what|which|who|where|when|is|are|do|does|did|show|list|view|see)\b", re.IGNORECASE)
 BACK = re.compile(r"\b(?:it|its|them|they|these|those|that|this|each|both|same|again|one|ones|result|results|output|outputs|answer)\b", re.IGNORECASE)
 
 
