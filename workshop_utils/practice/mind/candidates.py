@@ -118,8 +118,6 @@ def _numbers(parameter, spans):
             found.append(Candidate(period, "period", span.start, span.end, span))
         elif span.kind == "time" and parameter.role in ("time", "duration", "number", "count"):
             found.append(Candidate(int(span.value[:2]), "time", span.start, span.end, span))
-        elif span.kind == "id" and (nth := re.fullmatch(r"(\d+)(?:st|nd|rd|th)", span.text)):
-            found.append(Candidate(int(nth[1]), "id", span.start, span.end, span))
         elif span.kind == "id" and span.text.lstrip("#").isdigit():
             found.append(Candidate(int(span.text.lstrip("#")), "id", span.start, span.end, span))
     return found

@@ -24,6 +24,7 @@ BREAKS = frozenset("""live lives lived work works worked weighs weigh cost costs
 located based written directed starring featuring published released called named titled starting ending offering offers serves serving including includes containing contains requires allows made looking
 last past previous upcoming recent next previously known regarding concerning located situated held playing wants owns say says said please uses used use cheaper less lower higher below above under over than least most up""".split())
 MONTH = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
+NTH = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b")
 LITERAL = re.compile(r"\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]|\{[^{}]*\}")
 TUPLE = re.compile(r"\(\s*-?\d+(?:\.\d+)?(?:\s*,\s*-?\d+(?:\.\d+)?)+\s*\)")
 EXPRESSION = re.compile(r"(?<![\w.^*/(])(?:[-+]?\s?(?:\d+(?:\.\d+)?)?\*?[a-z](?:\s?(?:\^|\*\*|\*)\s?\d*[a-z]?)?|\d+(?:\.\d+)?|(?:sin|cos|tan|exp|log|ln|sqrt)\s?\([^)]*\)|e\^\S+)"
@@ -52,6 +53,7 @@ def read(text, today):
     exact += [s for s in dates(text, today) + times(text) if _free(s, exact)]
     solid = [s for s in exact if not (s.kind == "date" and re.match(r"in \d|\d+ \w+ ago", s.text)) and not s.text.startswith("(")]
     found = exact + [s for s in numbers(text) if _free(s, solid)]
+    found += [s for s in (Span("number", m.start(), m.end(), m.group(), int(m[1])) for m in NTH.finditer(text)) if _free(s, found)]
     found += _expressions(text, found)
     found += [Span("month", m.start(), m.end(), m.group(), m.group()) for m in MONTH.finditer(text) if _free(Span("", m.start(), m.end(), "", ""), exact)]
     named_units = [u for u in units(text) if _free(u, exact)]
@@ -105,7 +107,7 @@ def _spelled(text):
     quantity = re.fullmatch(r"\d+(?:\.\d+)?([^\W\d]+(?:/[^\W\d]+)?)", text)
     if quantity and quantity[1].lower() in FAMILY:
         return True
-    return bool(re.fullmatch(r"\d{4}s|\d+e-?\d+|\d{1,2}\.\d{1,2}\.\d{4}|\d+-[a-z]+(-[a-z]+)?|[a-z]\^?\d|\d+[a-z]{1,2}|\d+[a-z]+|\d{4}-\d\d-\d\d|\d+/\d+|\d{4}-\d{4}", text))
+    return bool(re.fullmatch(r"(?:ID|NO|AND|OR)[-\s]?\d+|\d{4}s|\d+e-?\d+|\d{1,2}\.\d{1,2}\.\d{4}|\d+-[a-z]+(-[a-z]+)?|[a-z]\^?\d|\d+[a-z]{1,2}|\d+[a-z]+|\d{4}-\d\d-\d\d|\d+/\d+|\d{4}-\d{4}", text))
 
 
 def _literal(text):
@@ -124,7 +126,7 @@ def _expressions(text, taken):
         body = match.group().strip()
         if re.search(r"[a-z]", body) and re.search(r"[\d^*+]|\w\(", body) and re.search(r"[\^*+(]|\d[a-z]|\s-\s", body):
             span = Span("expression", match.end() - len(match.group().lstrip()), match.end(), body, body)
-            if not any(span.overlaps(t) and t.kind != "number" for t in taken):
+            if not any(span.overlaps(t) and (t.kind != "number" or t.text == body) for t in taken):     # "1e-9" and "1920s" are numbers
                 found.append(span)
     return found
 

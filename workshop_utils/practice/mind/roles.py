@@ -65,7 +65,8 @@ def unit_of(parts, description):
     found += re.findall(r"\b(?:in|the) (henries|farads|kelvin|seconds|minutes|hours|days|weeks|months|years)\b", description.lower())
     if found:
         return found[0].lower()
-    return next((p for p in reversed(parts) if p in FAMILY and (len(p) > 1)), "")
+    last = next((p for p in reversed(parts) if not p.isdigit()), "")
+    return last if last in FAMILY and len(last) > 1 else ""
 
 
 _UNITS = sorted((u for u in FAMILY if len(u) > 1 or u in "mcf"), key=lambda u: (-len(u), u))
