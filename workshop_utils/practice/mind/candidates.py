@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from . import schema as schemas
-from . import words
+from . import spoken, words
 from .numbers import converted, tidy
 from .places import with_state
 from .spans import Span
@@ -43,7 +43,7 @@ def candidates(parameter, sentence):
     if parameter.enum:
         return _enum(parameter.enum, sentence, "enum")
     if parameter.type in ("integer", "number"):
-        return _numbers(parameter, sentence.spans)
+        return _numbers(parameter, sentence)
     if parameter.type == "array":
         return _arrays(parameter, sentence)
     if parameter.type == "object":
@@ -107,9 +107,9 @@ def period_of(text, parameter):
     return days[said[1]] // days[counted] or None
 
 
-def _numbers(parameter, spans):
-    found = _implied(parameter, spans)
-    for span in spans:
+def _numbers(parameter, sentence):
+    found = _implied(parameter, sentence.spans) + spoken.counted(parameter, sentence, Candidate)
+    for span in sentence.spans:
         if span.kind == "number":
             found += _number(parameter, span)
         elif span.kind == "date" and re.match(r"\d{4}", str(span.value)) and re.search(r"\b\d{4}\b", span.text) and parameter.role == "year":
@@ -117,7 +117,7 @@ def _numbers(parameter, spans):
         elif span.kind == "date" and (period := period_of(span.text, parameter)):
             found.append(Candidate(period, "period", span.start, span.end, span))
         elif span.kind == "time" and parameter.role in ("time", "duration", "number", "count"):
-            found.append(Candidate(int(span.value[:2]), "time", span.start, span.end, span))
+            found.append(spoken.part_of_day(parameter, span, Candidate))
         elif span.kind == "id" and span.text.lstrip("#").isdigit():
             found.append(Candidate(int(span.text.lstrip("#")), "id", span.start, span.end, span))
     return found
@@ -164,7 +164,7 @@ def _arrays(parameter, sentence):
         value = listed(span, item, single) if span.kind == "list" else None
         if value is not None:
             found.append(Candidate(value, "list", span.start, span.end, span))
-    return found + _all_named(single)
+    return found + _all_named(single) + spoken.conditions(parameter, sentence, Candidate)
 
 
 def _rows(item, sentence):

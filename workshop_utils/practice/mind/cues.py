@@ -15,9 +15,21 @@ SIDES = {"source": frozenset("source from origin sender payer".split()), "target
 def bonus(leaf, candidate, view, sentence):
     """How clearly the words right before a candidate say that it is, or is not, the value of this parameter; 0 where they say nothing."""
     before = sentence.text[: candidate.start]
+    if _plain(leaf, candidate, view, before):
+        return CLEAR
     if candidate.kind == "clause":
         return _clause(candidate, view, sentence)
     return _labelled(leaf, candidate, view, before) + _sided(leaf, candidate, view, before)
+
+
+def _plain(leaf, candidate, view, before):
+    """A count that is spoken, conditions after "where", a quote right after the parameter's own word, a time where hours and minutes are asked for."""
+    if candidate.kind == "time" and leaf.type in ("integer", "number"):
+        return "hour" in {w for p in view.leaves for w in p.words} and "minut" in {w for p in view.leaves for w in p.words} and bool({"hour", "minut"} & {*leaf.words})
+    if candidate.kind == "quote" and leaf.type == "string":
+        noun = re.search(r"([A-Za-z]+)\s+$", before)
+        return bool(noun) and words.stem(noun[1].lower()) in leaf.words
+    return candidate.kind == "spoken" or candidate.kind == "list" and candidate.span.family == "conditions"
 
 
 def _labelled(leaf, candidate, view, before):

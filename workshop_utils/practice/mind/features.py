@@ -201,7 +201,7 @@ def _oddities(parameter, candidate, kind, scene):
     if candidate.kind in ("name", "phrase") and re.search(r"(?:^|[.?!:]\s+)[\"'(]?$", text[: candidate.start]):
         found.append((f"sentence start:{kind}", 1.0))
     if candidate.kind in ("unit", "currency"):
-        attached = bool(re.search(r"\d[ -]?$", text[: candidate.start]) or candidate.kind == "currency" and re.match(r"\s?\d", text[candidate.end:]))
+        attached = bool(re.search(r"\d[ -]?(?:degrees? )?$", text[: candidate.start]) or candidate.kind == "currency" and re.match(r"\s?\d", text[candidate.end:]))
         result = bool(re.search(r"result|return|output|convert|desired|to_|target", parameter.description + parameter.name))
         slot = next((_SLOT[w] for w in parameter.words + parameter.about[:3] if w in _SLOT), "plain")
         found.append((f"unit {'attached' if attached else 'free'}:{'result' if result else 'given'}", 1.0))
@@ -227,7 +227,8 @@ SOLID = frozenset("length mass time temperature speed money percent volume area"
 
 def clashes(parameter, span):
     """Is a quantity of another sort than the parameter counts: money for a weight, years for a distance?"""
-    wanted = FAMILY.get(parameter.unit) or (_MEASURE.get(parameter.words[-1]) if parameter.words else None)
+    named = [w for w in parameter.words[-1:] if w != "valu" or not any(_MEASURE.get(a, "money") != "money" for a in parameter.about)]     # the value of a temperature is no money
+    wanted = FAMILY.get(parameter.unit) or (_MEASURE.get(named[0]) if named else None)
     return span.family in SOLID and wanted in SOLID and span.family != wanted
 
 

@@ -41,7 +41,7 @@ class Filling:
         """(margin over leaving it out, candidate), best first."""
         bar = weigh(null_features(leaf))
         rows = [(round(weigh(features(place, leaf, c, scene)) - bar + cues.bonus(leaf, c, self.view, scene.sentence), 4), c) for c in candidates(leaf, scene.sentence)
-                if fits(c.value, leaf) and not (c.kind == "number" and c.span and leaf.type in ("integer", "number") and clashes(leaf, c.span))]
+                if fits(c.value, leaf) and not _about(c, scene) and not (c.kind == "number" and c.span and leaf.type in ("integer", "number") and clashes(leaf, c.span))]
         return sorted(rows, key=lambda row: (-row[0], row[1].start, row[1].end))
 
     def _mentioned(self, scene):
@@ -86,7 +86,8 @@ class Filling:
             return candidate.kind == leaf.role
         if leaf.role == "id" and leaf.type == "string":
             return candidate.kind in ("id", "number", "quote")
-        own = frozenset(self.view.title + leaf.words) if leaf.role == "kind" else self.own
+        named = candidate.kind == "name" and candidate.span.text.isupper()       # an acronym is a value, though the description may name it
+        own = frozenset(self.view.title + leaf.words) if leaf.role == "kind" or named else self.own
         return candidate.kind not in ("phrase", "name", "linked") or not all(w in own for w in words.content(str(candidate.value)))
 
     def _order(self, place, candidate, picks):
@@ -99,6 +100,12 @@ class Filling:
                 beside = not any(c.kind == candidate.kind and between[0] <= c.start and c.end <= between[1] for _, c in self.options[place])
                 return (ORDER if (before.start < candidate.start) == forward else -ORDER) + (BESIDE if beside else 0.0)
         return 0.0
+
+
+def _about(candidate, scene):
+    """Does a name open its sentence with what is asked for ("Population of Iceland"), so that only its end is a name?"""
+    head, of, _ = candidate.span.text.partition(" of ") if candidate.kind == "name" else ("", "", "")
+    return bool(of) and not candidate.start and words.stem(head.lower()) in scene.own
 
 
 @lru_cache(maxsize=256)

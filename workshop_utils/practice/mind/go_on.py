@@ -14,7 +14,7 @@ FOLLOW_UP = re.compile(r"^\s*(?:(?:and|or|but|ok|okay|thanks|thank you|now|great
 RENAME = re.compile(r"no (?:argument|parameter)[ s]*[\"'`](?P<wrong>\w+)[\"'`].*?did you mean [\"'`](?P<right>\w+)[\"'`]", re.IGNORECASE | re.DOTALL)
 ASKED = re.compile(r"Which ([\w ]+?) (?:do you mean|is it)[^?]*\?\s*$")
 NAMES = ("name", "number", "date", "id")     # kinds that a bare follow-up may put in, though nothing else speaks for them
-SURE = 2.5      # log-odds from which a tool is called for what the mind could say itself
+SURE, COMPLETE = 2.5, 1.5      # log-odds from which a tool is called for what the mind could say itself
 
 
 def next_calls(turn):
@@ -75,7 +75,7 @@ def wanted(turn):
     drafts = topics.widened(background.placed(drafts, turn, tools, marks) if marks else drafts)
     if ASKED.search(turn.last_reply) and len(turn.text.split()) < 7 and not turn.done and not (drafts and turn.text.rstrip().endswith("?")):
         drafts = _answered_question(turn, tools) or drafts
-    if not forced and drafts and (speak.small_talk(turn.text) or sums.answered(turn.text) and singles[0].odds < SURE):
+    if not forced and drafts and (speak.small_talk(turn.text) or sums.answered(turn.text) and singles[0].odds < (SURE if singles[0].missing else COMPLETE)):
         return [], None
     drafts = _bare_follow_up(turn, tools) or drafts or _answered_question(turn, tools) or _status(turn, tools) or _follow_up(turn, tools)
     open_drafts = [d for d in sound.sound(drafts, turn.today) if not _made(d, turn.done) and not (len(drafts) == 1 and _told_by_another(d, turn.done))]

@@ -41,7 +41,7 @@ _WORD_NUMBER = "|".join([*SMALL, *TENS, *SCALES])
 DIGITS = re.compile(
     r"(?<![\w.])(?P<sign>[-−](?=[\d.$€£]))?(?P<currency>[$€£¥₹]\s?)?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\.\d+|\d+)(?:[eE](?P<power>[-+]?\d+))?"
     r"(?:\s?(?P<scale>hundred|thousand|million|billion|trillion)\b|(?P<short>(?(currency)(?:k|mn|bn|m|b)|(?:k|mn|bn|m(?=\s*(?:USD|EUR|dollars|euros)))))\b)?"
-    rf"(?:\s?(?P<percent>%|percent\b|per cent\b)|[\s-]?(?P<unit>{_UNIT})(?![\w/^²³])|\s?(?P<money>{_MONEY_WORD})\b)?(?!\w)", re.IGNORECASE)
+    rf"(?:\s?(?P<percent>%|percent\b|per cent\b)|[\s-]?(?:degrees?\s(?=celsius|fahrenheit|kelvin))?(?P<unit>{_UNIT})(?![\w/^²³])|\s?(?P<money>{_MONEY_WORD})\b)?(?!\w)", re.IGNORECASE)
 WORDS = re.compile(
     rf"(?<![\w-])(?:a (?=hundred|thousand|million|billion|dozen))?(?:(?:{_WORD_NUMBER}|half a dozen|a dozen|dozen)(?:[\s-]+(?:and\s+)?(?={_WORD_NUMBER}))?)+(?!\w)"
     rf"(?:\s?(?P<percent>%|percent\b|per cent\b)|[\s-](?P<unit>{_UNIT})(?![\w/^])|\s(?P<money>{_MONEY_WORD})\b)?", re.IGNORECASE)
@@ -99,7 +99,7 @@ def units(text):
         unit = match.group()
         before = text[: match.start()].rstrip()
         after_number = before[-1:].isdigit() or bool(re.search(rf"\b(?:{_WORD_NUMBER})$", before, re.IGNORECASE))
-        if unit.lower() == "in" or unit.lower() in FAMILY and unit.lower() in _NO_UNITS and not after_number or unit.lower() in UNITS["count"].split():
+        if unit.lower() == "in" or re.match(r"degrees?$", unit.lower()) and re.match(r"\s+(?:celsius|fahrenheit|kelvin|[CFK])\b", text[match.end():], re.IGNORECASE) or unit.lower() in FAMILY and unit.lower() in _NO_UNITS and not after_number or unit.lower() in UNITS["count"].split():
             continue
         if "/" in unit and not any(part in FAMILY for part in unit.lower().rstrip("^23²³").split("/")):
             continue

@@ -20,12 +20,14 @@ EXACT = (
                       r"|\b[a-z0-9]+(?:_[a-z0-9]+)+\b|(?<![\w.,$])0\d{3,}\b|(?<![\w.,-])\d{1,6}(?:-\d{2,6}){1,3}(?![\w-])|\b[A-Z]{2,}(?=[-\s]?\d)[-\s]?\d+\b")),
 )
 QUOTE = re.compile(r"\"([^\"\n]+)\"|“([^”]+)”|‘([^’]+)’|«([^»]+)»|`([^`]+)`|(?<![\w])'([^'\n]*(?:'(?=[a-z]\b)[^'\n]*)*)'(?!\w)")
-BREAKS = frozenset("""live lives lived work works worked weighs weigh cost costs eat eats need needs grow grows happen happens happened become becomes come comes goes looks runs flies filed involving related
+BREAKS = frozenset("""gives yields results live lives lived work works worked weighs weigh cost costs eat eats need needs grow grows happen happens happened become becomes come comes goes looks runs flies filed involving related
 located based written directed starring featuring published released called named titled starting ending offering offers serves serving including includes containing contains requires allows made looking
 last past previous upcoming recent next previously known regarding concerning located situated held playing wants owns say says said please uses used use cheaper less lower higher below above under over than least most up""".split())
 MONTH = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
 NTH = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b")
 LITERAL = re.compile(r"\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]|\{[^{}]*\}")
+PAIRS = re.compile(r"(?<![\w{,])(?P<q>['\"])\w+(?P=q)\s*:\s*(?:(?P=q)[^'\"\n]*(?P=q)|-?\d+(?:\.\d+)?)(?:\s*,\s*(?P=q)\w+(?P=q)\s*:\s*(?:(?P=q)[^'\"\n]*(?P=q)|-?\d+(?:\.\d+)?))*")
+KEY = re.compile(r"\b[A-G](?:#|b| sharp| flat)? (?:major|minor)\b")        # of music
 TUPLE = re.compile(r"\(\s*-?\d+(?:\.\d+)?(?:\s*,\s*-?\d+(?:\.\d+)?)+\s*\)")
 EXPRESSION = re.compile(r"(?<![\w.^*/(])(?:[-+]?\s?(?:\d+(?:\.\d+)?)?\*?[a-z](?:\s?(?:\^|\*\*|\*)\s?\d*[a-z]?)?|\d+(?:\.\d+)?|(?:sin|cos|tan|exp|log|ln|sqrt)\s?\([^)]*\)|e\^\S+)"
                         r"(?:\s?[-+*/^]\s?(?:\(?\d*(?:\.\d+)?\*?(?:sin|cos|tan|exp|log|ln|sqrt)\([^)]*\)|\(?\d*(?:\.\d+)?\*?[a-z](?:(?:\^|\*\*)\d+)?\)?|\d+(?:\.\d+)?(?:\*?[a-z](?:(?:\^|\*\*)\d+)?)?))*(?![\w(])")
@@ -60,6 +62,7 @@ def read(text, today):
     money = [u for u in named_units if u.kind == "currency"]
     quantities = [s for s in found if s.kind == "number" and s.family]
     loose = _names(text, tokens, exact + money + quantities) + _phrases(text, tokens, found + money) + named_units
+    loose += [Span("name", m.start(), m.end(), m.group(), m.group()) for m in KEY.finditer(text)]
     loose += [Span("name", m.start(), m.end(), m.group(), m.group()) for m in re.finditer(r"(?<=[a-z] )(?:Yesterday|Tomorrow|Tonight|Today)\b", text)]      # written like titles
     spans = sorted(_unique(found + loose), key=lambda s: (s.start, s.end))
     spans = rows.places(text, spans)
@@ -88,6 +91,8 @@ def _exact(text):
             value = _literal(match.group())
             if value is not None:
                 found.append(Span("object" if isinstance(value, dict) else "list", match.start(), match.end(), match.group(), value))
+    rows = [Span("object", m.start(), m.end(), m.group(), _literal(f"{{{m.group()}}}")) for m in PAIRS.finditer(text)]
+    found += [s for s in rows if isinstance(s.value, dict) and _free(s, found)]
     for match in QUOTE.finditer(text):
         inner = next(g for g in match.groups() if g is not None)
         span = Span("quote", match.start(), match.end(), inner, inner.strip())

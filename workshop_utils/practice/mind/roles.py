@@ -8,7 +8,7 @@ from .places import is_place
 ROLE_WORDS = {
     "email": "email mail e-mail recipients cc bcc", "url": "url link website uri href", "phone": "phone telephone mobile", "path": "file path filename filepath directory folder dataset csv",
     "date": "date day birthday birthdate deadline checkin checkout departure_date due", "time": "clock", "year": "year",
-    "expression": "function expression equation formula polynomial func", "money": "price budget cost salary income principal payment investment fee revenue deposit balance capital",
+    "expression": "function expression equation formula polynomial func", "money": "price budget cost salary income principal payment investment fee revenue deposit balance capital sales earnings turnover profit expenses assets equity liabilities debt",
     "percent": "rate percentage percent probability ratio yield discount interest", "duration": "duration period minutes hours days weeks months years nights term time_frame",
     "unit": "unit units metric scale", "currency": "currency", "language": "language lang locale",
     "place": "city location place country state region town destination origin address area departure arrival venue airport station where zone county pickup dropoff province jurisdiction court market",
@@ -33,7 +33,7 @@ def role_of(parts, description, kind, schema_format):
         return {"uri": "url", "date-time": "date"}.get(schema_format, schema_format)
     if kind == "boolean":
         return "flag"
-    said = re.findall(r"[a-z]+", description.lower())
+    said = re.findall(r"[a-z]+", description.lower().replace("of interest", ""))
     if kind == "string" and re.search(r"YYYY|yyyy|\bdate\b", description) and not {"time", "query", "text"} & set(parts):
         return "date"
     if kind == "string" and re.search(r"HH:MM|hh:mm", description):
@@ -43,6 +43,8 @@ def role_of(parts, description, kind, schema_format):
         return "duration" if kind in ("integer", "number") and "hour" not in parts[:-1] else "time"
     for word in reversed(parts):
         role = _ROLE.get(word) or _ROLE.get(word.removesuffix("s"))
+        if word == "key" and re.search(r"\b(?:music|chord|scale|song|tune|melody|harmon)", description, re.IGNORECASE):
+            role = "kind"
         if role == "title" and word == "name":
             role = next((_ROLE[w] for w in [*parts, *said[:8]] if w != "name" and _ROLE.get(w) in ("person", "place", "organisation")), role)
         if role and not (kind in ("integer", "number") and (role in ("place", "person", "title", "text", "time", "kind", "organisation", "date", "query") or word == "number")):

@@ -1,5 +1,6 @@
 """Checks arguments against a JSON Schema before they are sent. Small on purpose: importing jsonschema takes a second in a kernel."""
 
+import math
 import re
 
 from .schema import resolve
@@ -37,7 +38,7 @@ def _limits(value, schema, path):
     """Bounds of numbers, lengths and patterns."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         bad = value < schema.get("minimum", value) or value > schema.get("maximum", value)
-        bad = bad or value <= schema.get("exclusiveMinimum", value - 1) or value >= schema.get("exclusiveMaximum", value + 1)
+        bad = bad or value <= schema.get("exclusiveMinimum", -math.inf) or value >= schema.get("exclusiveMaximum", math.inf)
         bad = bad or bool(schema.get("multipleOf")) and round(value / schema["multipleOf"], 9) % 1 != 0
     elif isinstance(value, (str, list)):
         low, high = ("minLength", "maxLength") if isinstance(value, str) else ("minItems", "maxItems")
