@@ -4,6 +4,7 @@ import re
 
 from . import words
 
+TWIN = 4.0          # what it brings to stand in a pair where two parameters ask for a pair
 CLEAR = 6.0         # what a plain cue outweighs: the fitted margins of values that are alike
 WHOLE = 1.5         # what the whole rest of a clause is better than its first part, where nothing else wants the other part
 BESIDE = re.compile(r"(?P<noun>[A-Za-z]+)\s+(?:(?:that\s+)?(?:ending|ends)\s+(?:in|with)\s+|(?:with\s+)?(?:the\s+)?(?:number|no\.?|id|code)\s+|#\s?)?$", re.IGNORECASE)
@@ -15,6 +16,8 @@ SIDES = {"source": frozenset("source from origin sender payer".split()), "target
 def bonus(leaf, candidate, view, sentence):
     """How clearly the words right before a candidate say that it is, or is not, the value of this parameter; 0 where they say nothing."""
     before = sentence.text[: candidate.start]
+    if _twin(leaf, candidate, view, sentence):
+        return TWIN
     if _plain(leaf, candidate, view, before):
         return CLEAR
     if candidate.kind == "clause":
@@ -30,6 +33,19 @@ def _plain(leaf, candidate, view, before):
         noun = re.search(r"([A-Za-z]+)\s+$", before)
         return bool(noun) and words.stem(noun[1].lower()) in leaf.words
     return candidate.kind == "spoken" or candidate.kind == "list" and candidate.span.family == "conditions"
+
+
+NTH = frozenset("1 2 a b first second one two".split())
+
+
+def _twin(leaf, candidate, view, sentence):
+    """Is a candidate one of a pair ("the Celtics or the Lakers") where two parameters are twins ("team_a", "team_b")?"""
+    own = [w for w in words.parts(leaf.name) if w not in NTH]
+    if leaf.type != "string" or leaf.enum or candidate.kind not in ("name", "phrase", "quote") or len(own) == len(words.parts(leaf.name)):
+        return False
+    twins = [p for p in view.leaves if [w for w in words.parts(p.name) if w not in NTH] == own]
+    rows = [s.value for s in sentence.spans if s.kind == "list" and isinstance(s.value, tuple) and len(s.value) == 2]
+    return len(twins) == 2 and any((candidate.start, candidate.end) == (s.start, s.end) for row in rows for s in row)
 
 
 def _labelled(leaf, candidate, view, before):

@@ -33,7 +33,8 @@ class Scene:
         self.tokens = sentence.tokens
         self.stems = tuple(t.stem for t in self.tokens)
         self.lows = tuple(t.text.lower() for t in self.tokens)
-        self.own = frozenset(view.title + view.about) | {w for p in view.leaves for w in p.words}
+        examples = {w.lower() for w in re.findall(r"\b[A-Z]{2,}\b", view.description)} - set(view.title)      # "the NBA": a value, though the description may name it
+        self.own = frozenset(view.title + view.about) - examples | {w for p in view.leaves for w in p.words}
         self.soft = self._soft()
         self.first = {}
         for place, token in enumerate(self.tokens):

@@ -86,8 +86,7 @@ class Filling:
             return candidate.kind == leaf.role
         if leaf.role == "id" and leaf.type == "string":
             return candidate.kind in ("id", "number", "quote")
-        named = candidate.kind == "name" and candidate.span.text.isupper()       # an acronym is a value, though the description may name it
-        own = frozenset(self.view.title + leaf.words) if leaf.role == "kind" or named else self.own
+        own = frozenset(self.view.title + leaf.words) if leaf.role == "kind" else self.own
         return candidate.kind not in ("phrase", "name", "linked") or not all(w in own for w in words.content(str(candidate.value)))
 
     def _order(self, place, candidate, picks):

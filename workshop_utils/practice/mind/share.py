@@ -161,7 +161,7 @@ def chain_of(draft, place, text):
     if leaf.type in ("array", "object") or picked.kind == "flag" or picked.span is None and picked.kind not in ("enum", "option"):
         return [picked]
     taken = [t for p, (_, c) in draft.picks.items() if p != place for t in c.takes]
-    rows = [c for margin, c in draft.filling.options[place] if margin > ROW_BAR and (c.kind == picked.kind or {c.kind, picked.kind} <= {"name", "quote", "phrase"})
+    rows = [c for margin, c in draft.filling.options[place] if margin > ROW_BAR and (c.kind == picked.kind or {c.kind, picked.kind} <= {"name", "quote", "phrase"} and not (picked.kind == "name" and c.span.text.islower()))
             and draft.window[0] <= c.start and c.end <= draft.window[1]
             and not any(s < c.end and c.start < e for s, e in taken) and not (c.kind == "phrase" and set(words.content(c.span.text)) & draft.foreign) and not _elsewhere(draft, place, margin, c)]
     chain = [picked]
@@ -193,8 +193,19 @@ def _before(first, rows, text):
     return max(fits, key=lambda c: c.end - c.start, default=None)
 
 
+def _counted(draft, drafts):
+    """Is a value of this draft only a count ("two objects are dropped"), where other calls of the tool have figures?"""
+    return any(_spelled(draft.picks.get(place)) and all(d.tool is not draft.tool or d is draft or place in d.picks and not _spelled(d.picks[place]) for d in drafts) for place in draft.picks)
+
+
+def _spelled(pick):
+    return pick is not None and pick[1].kind == "number" and pick[1].span.text.isalpha()
+
+
 def unique(drafts):
-    """Drafts without repeats, in order."""
+    """Drafts without repeats and without counts taken for values, in order."""
+    if sum(d.tool is drafts[0].tool for d in drafts) > 1:
+        drafts = [d for d in drafts if not _counted(d, drafts) or sum(o.tool is d.tool for o in drafts) < 2]
     kept = []
     for draft in drafts:
         if not any(draft.tool is d.tool and draft.values == d.values for d in kept):
