@@ -1,4 +1,4 @@
-"""Each notebook in a real JupyterLab: Run All twice in one kernel, and every cell finished without an error."""
+"""Each notebook in a real JupyterLab: Run All, for some twice in one kernel, and every cell finished without an error."""
 
 import time
 
@@ -29,7 +29,7 @@ STATE = """() => {
 BROKEN_OUTPUT = ["Error displaying widget", "Loading widget...", "Javascript Error", "model not found"]
 
 
-def test_all_cells_run_in_jupyterlab_and_again_in_the_same_kernel(page, lab, lesson, runs):
+def test_all_cells_run_in_jupyterlab_and_where_asked_again_in_the_same_kernel(page, lab, lesson, runs):
     open_notebook(page, lab, lesson)
     since = 0
     for _ in range(runs):

@@ -12,7 +12,7 @@ from workshop_utils.commands import chosen_lessons, offline_environment, table
 from workshop_utils.commands.chromium import find_chromium
 from workshop_utils.commands.lab import arguments
 from workshop_utils.commands.prepare import _silence_news
-from workshop_utils.commands.test import PARTS, _command
+from workshop_utils.commands.test import LANES, PARTS, _command
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = ("numpy", "pydantic", "openai", "matplotlib", "nbclient", "nbformat", "jupyterlab", "tornado", "pytest")
@@ -154,3 +154,7 @@ def test_an_option_is_not_guessed_from_its_beginning(course, capsys):
     with pytest.raises(SystemExit):
         cli.main(["run", "4", "--sav"])
     assert "--sav" in capsys.readouterr().err
+
+
+def test_every_part_of_the_tests_runs_in_one_lane():
+    assert sorted(name for lane in LANES for name in lane) == sorted(PARTS)

@@ -124,9 +124,9 @@ def test_reset_with_nobody_to_ask_changes_nothing(used, monkeypatch, capsys):
 
 def test_a_second_reset_has_nothing_to_do_and_copies_are_never_overwritten(used, capsys):
     cli.main(["reset", "--yes"])
-    ran(used / "notebooks" / NAME, output="43\n")
+    ran(used / "notebooks" / NAME, output="forty-three\n")
     cli.main(["reset", "--yes"])
-    assert sorted("43" in path.read_text() for path in backups(used)) == [False, True]
+    assert sorted("forty-three" in path.read_text() for path in backups(used)) == [False, True]
     capsys.readouterr()
     assert cli.main(["reset", "--yes"]) == 0 and "There is nothing to clear" in capsys.readouterr().out
 

@@ -1,4 +1,4 @@
-"""workshop test: every part of the tests in a pytest of its own, two side by side, and one summary at the end."""
+"""workshop test: every part of the tests in a pytest of its own, some side by side, and one summary at the end."""
 
 import subprocess
 import sys
@@ -24,8 +24,8 @@ PARTS = {
     "nbval": ["notebooks"],
     "browser": ["tests/browser"],
 }
-# These run notebooks, mostly wait, and share the folder .workshop: one after the other, beside the parts that compute.
-WAITING = ("notebooks", "nbval", "browser")
+# Side by side, since much of a test is waiting: what mostly computes, what mostly sleeps, and the browser.
+LANES = (("house", "unit", "mind", "protocol", "notebooks"), ("exercises", "stress", "tasks", "nbval"), ("browser",))
 # The committed outputs are compared word for word on the one platform that made them; elsewhere the last digit of a
 # float or Python's wording of an error may differ, and only a failing cell counts.
 STRICT = sys.platform == "linux" and sys.version_info[:2] == (3, 11)
@@ -44,7 +44,7 @@ def test(parts: list[str] = (), stress: bool = False, extra: list[str] = ()) -> 
     from .prepare import prepare
     prepare()
     chosen = list(dict.fromkeys(parts or PARTS))
-    lanes = [lane for waits in (False, True) if (lane := [name for name in chosen if (name in WAITING) == waits])]
+    lanes = [mine for lane in LANES if (mine := [name for name in chosen if name in lane])]
     with ThreadPoolExecutor(len(lanes)) as side_by_side:
         done = side_by_side.map(lambda lane: [_part(root, name, stress, list(extra), len(lanes) == 1) for name in lane], lanes)
         results = [row for lane in done for row in lane]
