@@ -56,6 +56,11 @@ SAID = [
     ("Find Thai restaurants in Denver, Colorado with parking, my parents visit and they hate walking.", "search_restaurants: Search restaurants. | cuisine s The cuisine; location s City and state", {"cuisine": "Thai", "location": "Denver, Colorado"}),
     ("Compound interest on 5,000 at 3.5% over 8 years, compounded quarterly", "compound_interest: Compute compound interest. | principal n The principal.; rate n The interest rate as a decimal.; years i Years; "
      "compounds_per_year i How often interest is compounded per year", {"principal": 5000, "rate": 0.035, "years": 8, "compounds_per_year": 4}),
+    ("Solve x^2 - 5x + 6 = 0.", "solve_quadratic: Solve a quadratic equation. | a n Coefficient of x squared; b n Coefficient of x; c n Constant", {"a": 1, "b": -5, "c": 6}),
+    ("Which team won the first Super Bowl?", "super_bowl_winner: Get the winner of a Super Bowl. | number i Which Super Bowl", {"number": 1}),
+    ("Is there a free desk on the fourth floor?", "find_desk: Find a free desk on a floor. | floor i The floor", {"floor": 4}),
+    ("Give me an easy sudoku, 9x9.", "create_sudoku: Create a sudoku. | difficulty s How hard; size i Size of the grid", {"difficulty": "easy", "size": 9}),
+    ("Volume of a box of 3x4x5 cm", "box_volume: Compute the volume of a box. | length n Length in cm; width n Width in cm; height n Height in cm", {"length": 3, "width": 4, "height": 5}),
 ]
 
 

@@ -41,10 +41,10 @@ NTH = frozenset("1 2 a b first second one two".split())
 def _twin(leaf, candidate, view, sentence):
     """Is a candidate one of a pair ("the Celtics or the Lakers") where two parameters are twins ("team_a", "team_b")?"""
     own = [w for w in words.parts(leaf.name) if w not in NTH]
-    if leaf.type != "string" or leaf.enum or candidate.kind not in ("name", "phrase", "quote") or len(own) == len(words.parts(leaf.name)):
+    if leaf.type != "string" or leaf.enum or candidate.kind not in ("name", "phrase", "quote") or len(own) == len(words.parts(leaf.name)) or not any(len(w) > 2 for w in own):
         return False
     twins = [p for p in view.leaves if [w for w in words.parts(p.name) if w not in NTH] == own]
-    rows = [s.value for s in sentence.spans if s.kind == "list" and isinstance(s.value, tuple) and len(s.value) == 2]
+    rows = [s.value for s in sentence.spans if s.kind == "list" and isinstance(s.value, tuple) and len(s.value) == 2 and re.search(r"\b(?:and|or)\b|&", s.text)]
     return len(twins) == 2 and any((candidate.start, candidate.end) == (s.start, s.end) for row in rows for s in row)
 
 

@@ -24,6 +24,7 @@ BREAKS = frozenset("""gives yields results live lives lived work works worked we
 located based written directed starring featuring published released called named titled starting ending offering offers serves serving including includes containing contains requires allows made looking
 last past previous upcoming recent next previously known regarding concerning located situated held playing wants owns say says said please uses used use cheaper less lower higher below above under over than least most up""".split())
 MONTH = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b")
+SIZE = re.compile(r"(?<![\w.])\d+(?:[x×]\d+){1,2}(?!\w|\.\d)")       # 9x9, 3x4x5
 NTH = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b")
 LITERAL = re.compile(r"\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]|\{[^{}]*\}")
 PAIRS = re.compile(r"(?<![\w{,])(?P<q>['\"])\w+(?P=q)\s*:\s*(?:(?P=q)[^'\"\n]*(?P=q)|-?\d+(?:\.\d+)?)(?:\s*,\s*(?P=q)\w+(?P=q)\s*:\s*(?:(?P=q)[^'\"\n]*(?P=q)|-?\d+(?:\.\d+)?))*")
@@ -55,6 +56,7 @@ def read(text, today):
     exact += [s for s in dates(text, today) + times(text) if _free(s, exact)]
     solid = [s for s in exact if not (s.kind == "date" and re.match(r"in \d|\d+ \w+ ago", s.text)) and not s.text.startswith("(")]
     found = exact + [s for s in numbers(text) if _free(s, solid)]
+    found += [s for m in SIZE.finditer(text) for s in (Span("number", n.start(), n.end(), n.group(), int(n.group())) for n in re.compile(r"\d+").finditer(text, *m.span())) if _free(s, found)]
     found += [s for s in (Span("number", m.start(), m.end(), m.group(), int(m[1])) for m in NTH.finditer(text)) if _free(s, found)]
     found += _expressions(text, found)
     found += [Span("month", m.start(), m.end(), m.group(), m.group()) for m in MONTH.finditer(text) if _free(Span("", m.start(), m.end(), "", ""), exact)]
@@ -112,7 +114,7 @@ def _spelled(text):
     quantity = re.fullmatch(r"\d+(?:\.\d+)?([^\W\d]+(?:/[^\W\d]+)?)", text)
     if quantity and quantity[1].lower() in FAMILY:
         return True
-    return bool(re.fullmatch(r"(?:ID|NO|AND|OR)[-\s]?\d+|\d{4}s|\d+e-?\d+|\d{1,2}\.\d{1,2}\.\d{4}|\d+-[a-z]+(-[a-z]+)?|[a-z]\^?\d|\d+[a-z]{1,2}|\d+[a-z]+|\d{4}-\d\d-\d\d|\d+/\d+|\d{4}-\d{4}", text))
+    return bool(re.fullmatch(r"\d+(?:[x×]\d+){1,2}|(?:ID|NO|AND|OR)[-\s]?\d+|\d{4}s|\d+e-?\d+|\d{1,2}\.\d{1,2}\.\d{4}|\d+-[a-z]+(-[a-z]+)?|[a-z]\^?\d|\d+[a-z]{1,2}|\d+[a-z]+|\d{4}-\d\d-\d\d|\d+/\d+|\d{4}-\d{4}", text))
 
 
 def _literal(text):
