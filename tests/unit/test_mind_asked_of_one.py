@@ -57,6 +57,7 @@ SAID = [
     ("Compound interest on 5,000 at 3.5% over 8 years, compounded quarterly", "compound_interest: Compute compound interest. | principal n The principal.; rate n The interest rate as a decimal.; years i Years; "
      "compounds_per_year i How often interest is compounded per year", {"principal": 5000, "rate": 0.035, "years": 8, "compounds_per_year": 4}),
     ("Solve x^2 - 5x + 6 = 0.", "solve_quadratic: Solve a quadratic equation. | a n Coefficient of x squared; b n Coefficient of x; c n Constant", {"a": 1, "b": -5, "c": 6}),
+    ("Convert 250 USD to EUR and round to cents.", "convert_currency: Convert currency. | amount n The amount; from_currency s From; to_currency s To", {"amount": 250, "from_currency": "USD", "to_currency": "EUR"}),
     ("Which team won the first Super Bowl?", "super_bowl_winner: Get the winner of a Super Bowl. | number i Which Super Bowl", {"number": 1}),
     ("Is there a free desk on the fourth floor?", "find_desk: Find a free desk on a floor. | floor i The floor", {"floor": 4}),
     ("Give me an easy sudoku, 9x9.", "create_sudoku: Create a sudoku. | difficulty s How hard; size i Size of the grid", {"difficulty": "easy", "size": 9}),
@@ -77,6 +78,7 @@ def test_masses_with_a_power_of_ten_are_numbers_that_can_be_sent():
 
 @pytest.mark.parametrize(("text", "described", "sent"), [
     ("Population of Iceland and Malta?", "get_population: Get the population of a country. | country s The country", [{"country": "Iceland"}, {"country": "Malta"}]),
+    ("Send 50 to Eva and 20 to Tom", "send_money: Send money to a person. | person s Who gets it; amount n How much", [{"person": "Eva", "amount": 50}, {"person": "Tom", "amount": 20}]),
     ("Area of circles with radius 3 and radius 8", "circle_area: Area of a circle. | radius n The radius", [{"radius": 3}, {"radius": 8}]),
     ("The area of two circles, one with a radius of 5 and the other with a radius of 10", "circle_area: Area of a circle. | radius n The radius", [{"radius": 5}, {"radius": 10}])])
 def test_a_call_for_each_thing_where_a_tool_takes_one(text, described, sent):

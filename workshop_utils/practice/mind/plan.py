@@ -221,6 +221,15 @@ def _in_a_part(draft, sentence, best):
     return any(part.odds > CERTAIN and part.picks and part.named for part in parts)
 
 
+def _takes_all(whole, pieces, sentence):
+    """Does one call take every figure, quote and name that a request says, so that nothing is left for a second call of that tool?"""
+    hard = [s for s in sentence.spans if s.kind in ("number", "quote", "email", "id", "date", "currency") or s.kind == "name" and not set(words.content(s.text)) & choose.naming(whole.view)]
+    used = [(c.start, c.end) for margin, c in whole.picks.values() if margin > 0]
+    if len(hard) < 2 or whole.missing or whole.blocked or any(piece.tool is not whole.tool for piece in pieces):
+        return False
+    return all(any(a < s.end and s.start < b for a, b in used) for s in hard)
+
+
 def plan(text, tools, today, forced=False):
     """(drafts of all calls that a text asks for, all tools looked at, best first)."""
     sentence = read(text, today)
@@ -234,6 +243,7 @@ def plan(text, tools, today, forced=False):
         return singles[:1] if worth_asking else [], singles
     able = [d for d in singles if d.odds > max(ACCEPT, singles[0].odds - singles[0].opened(ask)) - 6.0][:MOST_TOOLS] or singles[:1]
     able = (able + [d for d in singles if all(d is not a for a in able) and _in_a_part(d, sentence, able[0])])[:MOST_TOOLS]
-    drafts = shared(split(sentence, able), sentence)
+    pieces = split(sentence, able)
+    drafts = shared([singles[0]] if len(pieces) > 1 and len(singles) == 1 and _takes_all(singles[0], pieces, sentence) else pieces, sentence)
     drafts += unclaimed(drafts, singles, sentence)
     return unique([more for draft in drafts for more in expanded(draft, sentence)]), singles
