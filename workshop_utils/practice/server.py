@@ -16,6 +16,7 @@ from .faults import FaultPlan
 
 _MAX_READ_BYTES = 2**30  # an oversize body is read to its end, up to here, so that its sender can read the answer
 _running = []
+_warming_up = []
 
 
 class PortInUse(OSError):
@@ -89,7 +90,9 @@ class Server:
             for socket in self._sockets:
                 socket.close()
             raise
-        threading.Thread(target=engine.warm_up, name="practice-model-warm-up", daemon=True).start()
+        warm_up = threading.Thread(target=engine.warm_up, name="practice-model-warm-up", daemon=True)
+        _warming_up.append(warm_up)
+        warm_up.start()
         await self._stop.wait()
         http.stop()
         await http.close_all_connections()
@@ -160,3 +163,5 @@ def _report(loop, context):
 def _stop_all():
     for server in list(_running):
         server.stop()
+    for thread in _warming_up:
+        thread.join(timeout=10)  # a thread that the interpreter ends while it loads a library in C++ aborts the process
