@@ -17,7 +17,7 @@ LAST = re.compile(r"(?:^|(?<=[.!?]\s))(?P<act>[^.?!]+?),?\s+(?:(?:but\s+)?only\s
 HARMLESS = re.compile(r"^(?:possible|needed|necessary|so|not|any|available|you\b|i may\b|that is\b|that's\b|there (?:are|is) any\b|it (?:is|works|fails|helps|suits)\b(?! (?:not )?going)|anything\b)", re.IGNORECASE)
 INDIRECT = re.compile(r"\b(?:check|see|tell(?: me| us)?|know|ask|wonder|find out|say|what|look|verify|test|determine)$", re.IGNORECASE)
 DENIED = re.compile(r"\b(?:not|no|never|without)\b|n't\b", re.IGNORECASE)
-NO = re.compile(r"^\W*(?:no|false|none|nothing|never|dry|0)\b|\b(?:no|not|none|without|never|won't|isn't|aren't|doesn't)\b", re.IGNORECASE)
+NO = re.compile(r"^\W*(?:no|false|none|nothing|never|0)\b|\b(?:no|not|none|without|never|won't|isn't|aren't|doesn't)\b", re.IGNORECASE)
 OVER, UNDER = re.compile(r"\b(?:above|over|more than|at least|exceeds?|greater|higher|warmer|larger|longer)\b"), re.compile(r"\b(?:below|under|less than|at most|lower|colder|cooler|smaller|shorter|fewer)\b")
 SHALL = re.compile(r"Shall I do this: “(?P<act>[^”]+)”\?\s*$")
 READS = READING | frozenset("what how which who whom whose when where why is are do does did can could would will tell show give let i we determine estimate predict project convert solve count measure".split())

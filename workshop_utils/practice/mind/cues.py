@@ -1,4 +1,4 @@
-"""Plain cues for values where fitted weights are too weak: "room 31 to 20", "from savings into checking", the rest of a clause."""
+"""Plain cues for values where fitted weights are too weak: "room 31 to 20", "from the attic into the cellar", the rest of a clause."""
 
 import re
 

@@ -140,7 +140,7 @@ MOST_VALUES = 8
 
 
 def spelled(text, tools):
-    """A request that wants all of something, with the values written out: "all my accounts" becomes "checking, savings and joint account"."""
+    """A request that wants all of something, with the values written out: "all three sizes" becomes "small, medium and large size"."""
     def values(match):
         said = {words.stem(w) for w in words.parts(match["what"])}
         listed = {leaf.enum for tool in tools for leaf in schema.view(tool).leaves

@@ -33,7 +33,7 @@ class Task:
 
     @property
     def work(self):
-        """What is done: "deep research (otters)", or "" where that is not known."""
+        """What is done: "long export (rivers)", or "" where that is not known."""
         return f"{self.title}{f' ({self.about})' if self.about else ''}"
 
     @property
@@ -43,7 +43,7 @@ class Task:
 
     @property
     def label(self):
-        """How it is called when spoken of: "deep research (otters), task-1,"."""
+        """How it is called when spoken of: "long export (rivers), task-1,"."""
         return f"{self.work}, {self.plain}," if self.title else self.plain
 
 
