@@ -40,8 +40,11 @@ def board_on(url):
 
 @pytest.fixture
 def processes(tmp_path):
-    """processes.start("serve", url) and processes.run("finish", url); what still runs at the end is killed."""
-    family = Processes(tmp_path / "errands.log")
+    """processes.start("serve", url) and processes.run("finish", url); what still runs at the end is killed.
+
+    While the file processes.gate exists, no step of theirs ends.
+    """
+    family = Processes(tmp_path / "errands.log", tmp_path / "gate")
     yield family
     for child in family.children:
         child.kill()
@@ -49,13 +52,13 @@ def processes(tmp_path):
 
 
 class Processes:
-    def __init__(self, log: Path):
-        self.log, self.children = log, []
+    def __init__(self, log: Path, gate: Path):
+        self.log, self.gate, self.children = log, gate, []
         log.touch()
 
     def start(self, *arguments) -> subprocess.Popen:
         child = subprocess.Popen([sys.executable, str(HERE / "process.py"), *map(str, arguments)], text=True,
-                                 env=os.environ | {"ERRANDS_LOG": str(self.log)},
+                                 env=os.environ | {"ERRANDS_LOG": str(self.log), "ERRANDS_GATE": str(self.gate)},
                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         self.children.append(child)
         return child

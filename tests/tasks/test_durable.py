@@ -340,11 +340,15 @@ def test_arguments_that_cant_be_kept_are_refused(board_on):
 
 def test_nobody_takes_or_tells_the_tasks_of_another_living_process_but_may_check_and_cancel_them(board_on, url, processes):
     from errands import collect, gather
+    processes.gate.touch()
     other = processes.start("live", url, 2)
     theirs = [other.stdout.readline().strip() for _ in range(2)]
+    wait_until(lambda: all(task_id in processes.log.read_text() for task_id in theirs))
     board = board_on([collect, gather])
     ours = board.create("collect", topic="ours")
+    assert run_sync(board.result(ours)) and board.check(theirs[1])["status"] == "working"
     assert board.cancel(theirs[0])["status"] == "cancelled"
+    processes.gate.unlink()
     states = {state["task_id"]: state for state in run_sync(board.settled())}
     assert {task_id: states[task_id]["status"] for task_id in [*theirs, ours]} == {
         theirs[0]: "cancelled", theirs[1]: "completed", ours: "completed"}
