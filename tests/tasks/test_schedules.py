@@ -136,7 +136,7 @@ def test_each_end_is_told_once_and_items_stay_whole(rounds):
             async with client(server) as http:
                 for seed in range(rounds(100, 1_000)):
                     try:
-                        await asyncio.wait_for(schedule(seed, http, server), 30)
+                        await asyncio.wait_for(schedule(seed, http, server), 120)
                     except BaseException as problem:
                         raise AssertionError(f"seed {seed}: {type(problem).__name__}: {problem}") from problem
     asyncio.run(run())
