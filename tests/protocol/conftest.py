@@ -21,7 +21,7 @@ def server():
 
 @pytest.fixture(scope="module")
 def client(server):
-    with openai.OpenAI(base_url=server.base_url, api_key="none", max_retries=0, timeout=20) as client:
+    with openai.OpenAI(base_url=server.base_url, api_key="none", max_retries=0, timeout=60) as client:
         yield client
 
 

@@ -60,10 +60,10 @@ def test_a_stalled_stream_waits_for_streams_and_lets_the_client_time_out(client)
     assert respond(client).status == "completed"
     kinds, started = [], time.monotonic()
     with pytest.raises((openai.APITimeoutError, httpx2.ReadTimeout)):
-        for event in respond(client.with_options(timeout=0.3), stream=True):
+        for event in respond(client.with_options(timeout=1.5), stream=True):
             kinds.append(event.type)
     assert kinds[0] == "response.created" and "response.completed" not in kinds
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 30
 
 
 def test_a_stalled_stream_ends_after_its_time(client):

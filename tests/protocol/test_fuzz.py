@@ -113,7 +113,7 @@ def test_bytes_that_are_no_http_leave_the_server_alive(server, rounds, caplog):
               b"Content-Length: -1\r\n", b"Transfer-Encoding: chunked\r\n", b"zz\r\n", b"Host: x\r\n", b"HTTP/9\r\n",
               b"Content-Type: application/json\r\n", b"\xff" * 50, b"Expect: 100-continue\r\n"]
     for _ in range(rounds(100, 1000)):
-        with socket.create_connection((server.host, server.port), timeout=5) as connection:
+        with socket.create_connection((server.host, server.port), timeout=60) as connection:
             connection.sendall(b"".join(chance.choices(pieces, k=chance.randint(1, 8))))
     assert ask(server, "/v1/models")[0] == 200
     assert not [record for record in caplog.records if record.levelname == "ERROR"]

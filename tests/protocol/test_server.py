@@ -23,7 +23,7 @@ HELLO = {"model": "practice", "input": "hello"}
 
 def test_it_listens_when_start_returns():
     with practice.start() as server:
-        socket.create_connection((server.host, server.port), timeout=1).close()
+        socket.create_connection((server.host, server.port), timeout=60).close()
     assert server.base_url == f"http://127.0.0.1:{server.port}/v1"
     assert server.websocket_base_url == f"ws://127.0.0.1:{server.port}/v1"
 
@@ -39,15 +39,15 @@ def test_stop_frees_the_port_and_may_be_called_twice():
 
 
 def test_stop_does_not_wait_for_a_response_that_runs():
-    server = practice.start(first_token_s=60)
+    server = practice.start(first_token_s=600)
     ask_json(server, "/v1/responses", HELLO | {"background": True})
     waiting = threading.Thread(target=lambda: _quietly(server), daemon=True)
     waiting.start()
     time.sleep(0.1)
     started = time.monotonic()
     server.stop()
-    waiting.join(timeout=5)
-    assert time.monotonic() - started < 3 and not waiting.is_alive()
+    waiting.join(timeout=60)
+    assert time.monotonic() - started < 30 and not waiting.is_alive()
 
 
 def _quietly(server):
@@ -70,14 +70,14 @@ def test_it_listens_on_this_machine_only(host):
 
 def test_a_process_ends_with_a_server_running():
     code = "from workshop_utils import practice; practice.start(); print('started')"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=20)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120)
     assert (done.returncode, done.stdout, done.stderr) == (0, "started\n", "")
 
 
 def test_the_import_is_light():
     code = ("import sys; from workshop_utils import practice; "
             "print([name for name in ('numpy', 'tokenizers', 'safetensors', 'openai') if name in sys.modules])")
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=20)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120)
     assert done.stdout == "[]\n", done.stderr
 
 
@@ -90,7 +90,7 @@ def test_it_answers_after_nest_asyncio_was_applied(server):
             f"    import {nest.__name__} as nest; nest.apply()\n"
             "    return await asyncio.to_thread(lambda: urllib.request.urlopen(server.base_url + '/models').status)\n"
             "print(asyncio.run(main()))")
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=20)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120)
     assert done.stdout == "200\n", done.stderr
 
 
@@ -126,22 +126,30 @@ def test_a_stream_keeps_the_pace_and_a_whole_reply_takes_as_long(think):
     with practice.start(first_token_s=0.2, tokens_per_s=20) as server:
         client = openai.OpenAI(base_url=server.base_url, api_key="none", max_retries=0)
         list(client.responses.create(**HELLO, stream=True))  # the client's own first one is slow
-        started, times = time.monotonic(), {}
-        for event in client.responses.create(**HELLO, stream=True):
-            times.setdefault(event.type, time.monotonic() - started)
+        for _ in range(10):           # on a crowded machine we may ourselves be late to see an event; hardly each time
+            created, begun, completed = arrivals(client)
+            assert begun >= 0.2 and completed >= 0.35
+            if created < begun - 0.1 and completed >= begun + 0.15:
+                break
+        else:
+            pytest.fail(f"created after {created:.2f} s, begun after {begun:.2f} s, completed after {completed:.2f} s")
         started = time.monotonic()
         client.responses.create(**HELLO)
-        whole = time.monotonic() - started
-    assert times["response.created"] < times["response.output_text.delta"] - 0.1
-    assert times["response.output_text.delta"] >= 0.2
-    assert times["response.completed"] >= times["response.output_text.delta"] + 0.15
-    assert whole >= 0.45
+        assert time.monotonic() - started >= 0.45
+
+
+def arrivals(client) -> list[float]:
+    """Seconds until a stream was created, said its first word, and was completed."""
+    started, times = time.monotonic(), {}
+    for event in client.responses.create(**HELLO, stream=True):
+        times.setdefault(event.type, time.monotonic() - started)
+    return [times[f"response.{name}"] for name in ("created", "output_text.delta", "completed")]
 
 
 def test_a_background_stream_keeps_the_pace_and_ends_when_it_is_cancelled(think):
     from workshop_utils.practice.mind.conversation import Answer
-    think(lambda conversation: Answer("one two three four five"))
-    with practice.start(tokens_per_s=20) as server:
+    think(lambda conversation: Answer("word " * 200))
+    with practice.start(tokens_per_s=20) as server:          # ten seconds, if nobody cancels
         client = openai.OpenAI(base_url=server.base_url, api_key="none", max_retries=0)
         kinds = []
         for event in client.responses.create(**HELLO, stream=True, background=True):
@@ -151,28 +159,34 @@ def test_a_background_stream_keeps_the_pace_and_ends_when_it_is_cancelled(think)
             if kinds.count("response.output_text.delta") == 2:
                 again = client.responses.cancel(response_id)
     assert again.status == "cancelled"
-    assert kinds.count("response.output_text.delta") < 5 and kinds[-1] != "response.completed"
+    assert kinds.count("response.output_text.delta") < 150 and kinds[-1] != "response.completed"
 
 
 def test_a_slow_reply_does_not_hold_up_others():
-    with practice.start(first_token_s=1) as server, ThreadPoolExecutor() as pool:
-        slow = pool.submit(ask, server, "/v1/responses", HELLO)
-        time.sleep(0.1)
-        started = time.monotonic()
+    with practice.start(first_token_s=600) as server:
+        slow = [threading.Thread(target=_quietly, args=[server], daemon=True) for _ in range(3)]
+        for thread in slow:
+            thread.start()
+        client = openai.OpenAI(base_url=server.base_url, api_key="none", max_retries=0)
+        assert next(iter(client.responses.create(**HELLO, stream=True))).type == "response.created"
         assert ask(server, "/v1/models")[0] == 200
-        assert time.monotonic() - started < 0.5
-        assert slow.result()[0] == 200
+        assert all(thread.is_alive() for thread in slow)
 
 
 def test_a_slow_mind_does_not_hold_up_others(server, think):
     from workshop_utils.practice.mind.conversation import Answer
-    think(lambda conversation: time.sleep(1) or Answer("done"))
+    thinks, go_on = threading.Event(), threading.Event()
+
+    def slowly(conversation):
+        thinks.set()
+        go_on.wait(60)
+        return Answer("done")
+    think(slowly)
     with ThreadPoolExecutor() as pool:
         slow = pool.submit(ask, server, "/v1/responses", HELLO)
-        time.sleep(0.1)
-        started = time.monotonic()
-        assert ask(server, "/v1/models")[0] == 200
-        assert time.monotonic() - started < 0.5
+        assert thinks.wait(60) and ask(server, "/v1/models")[0] == 200
+        assert not slow.done()
+        go_on.set()
         assert slow.result()[0] == 200
 
 

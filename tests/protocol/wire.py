@@ -14,7 +14,7 @@ SPECIFIED = {("ResponseFunctionCallArgumentsDoneEvent", "name")}
 def ask(server, path, body=None, method=None, headers=None):
     """(status, headers, text) of one request; a body that is no bytes is sent as JSON."""
     data = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
-    connection = http.client.HTTPConnection(server.host, server.port, timeout=20)
+    connection = http.client.HTTPConnection(server.host, server.port, timeout=60)
     try:
         connection.request(method or ("GET" if body is None else "POST"), path, data,
                            {"Content-Type": "application/json"} | (headers or {}))

@@ -99,6 +99,6 @@ async def conversation(seed: int) -> None:
 def test_no_schedule_leaves_a_dangling_call(rounds):
     for seed in range(rounds(15, 2000)):
         try:
-            asyncio.run(asyncio.wait_for(conversation(seed), 60))
+            asyncio.run(asyncio.wait_for(conversation(seed), 120))
         except BaseException as error:
             raise AssertionError(f"seed {seed}: {type(error).__name__}: {error}") from error

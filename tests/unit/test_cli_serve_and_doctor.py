@@ -7,6 +7,7 @@ import sys
 
 import openai
 import pytest
+from patience import LONG
 
 from workshop_utils import cli, connection
 from workshop_utils.commands import doctor
@@ -15,7 +16,9 @@ from workshop_utils.commands.doctor import Line
 
 @pytest.fixture
 def served(tmp_path):
-    """`workshop serve --port 0` as a process of its own, outside the course; its first two lines."""
+    """`workshop serve --port 0` as a process of its own, outside the course; its first three lines."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:         # a child of a background job would be deaf to Ctrl-C, too
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen([sys.executable, "-m", "workshop_utils.cli", "serve", "--port", "0"], text=True,
                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path)
     process.head = [process.stdout.readline().strip() for _ in range(3)]
@@ -34,7 +37,7 @@ def test_serve_prints_an_address_at_which_the_practice_model_answers(served):
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C can't be sent to one process on Windows")
 def test_serve_ends_cleanly_on_ctrl_c(served):
     served.send_signal(signal.SIGINT)
-    out, err = served.communicate(timeout=10)
+    out, err = served.communicate(timeout=LONG)
     assert (served.returncode, err) == (0, "")
     assert out.endswith("The practice model has stopped.\n")
 

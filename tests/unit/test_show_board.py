@@ -16,7 +16,7 @@ from workshop_utils.commands.outputs import WIDGET, clean
 from workshop_utils.show import Table
 from workshop_utils.show import board as board_room
 
-WITHIN_S = 5
+WITHIN_S = 60
 
 
 def counting(steps: int, gate: threading.Event | None = None):

@@ -7,6 +7,7 @@ import time
 
 import openai
 import pytest
+from patience import until_async
 from scripted import Scripted, call, error, response, text
 from test_chat import client, whole
 
@@ -79,11 +80,10 @@ def test_a_task_that_has_ended_is_announced_after_the_users_next_message():
 
 
 def test_what_ends_during_a_turn_is_announced_within_it_after_the_outputs():
-    async def pause():
-        "Wait a little."
-        await asyncio.sleep(0.02)
-
     async def act(chat, board, server):
+        async def pause():
+            "Wait until the task has ended."
+            await until_async(lambda: [state["status"] for state in board.list()] == ["completed"])
         chat.tools.append(Tool(pause))
         await chat.send("Go.")
         assert news(chat.items) == ["task-1"] and news(server.bodies[1]["input"]) == ["task-1"]
@@ -151,8 +151,7 @@ def test_a_failed_request_keeps_the_announcement_and_not_the_message():
 def test_a_request_in_flight_leaves_the_news_to_the_next_one():
     async def act(chat, board, server):
         def slow(body):
-            board.create("quick")
-            time.sleep(0.05)
+            run_sync(board.result(board.create("quick")))
             return DONE
         server.script = [slow, DONE]
         await chat.send("One.")
@@ -215,7 +214,7 @@ def test_the_bars_of_a_chats_tasks_stand_beside_its_talk():
         shown = timeline(reply.trace).text
         assert "endless" in shown and "still running" in shown
         board.cancel("task-1")
-        await asyncio.sleep(0.01)
+        await board.settled()
         await chat.send("And?")
         assert len(chat.trace.of("task")) == len(board.trace.of("task")) == 1
         assert [event.detail["text"] for event in chat.trace.of("alert")] == ["news of task-1"]
@@ -283,7 +282,7 @@ def test_a_board_whose_states_take_time_to_read_tells_each_end_once_all_the_same
         board = Slow(ALL)
         for _ in range(3):
             await board._create("quick", {})
-        await asyncio.sleep(0.02)
+        await until_async(lambda: {task.status for task in board._tasks.values()} == {"completed"})
         both = await asyncio.gather(board.news(), board.news())
         assert sorted(news(both[0]) + news(both[1])) == ["task-1", "task-2", "task-3"]
     asyncio.run(main())

@@ -1,5 +1,6 @@
 """Tool.call: what runs where, for how long, and what comes back."""
 
+import _thread
 import asyncio
 import contextvars
 import functools
@@ -7,6 +8,7 @@ import threading
 import time
 
 import pytest
+from patience import LONG, until
 
 from workshop_utils.tools import Tool, ToolError, as_output, tool, unknown_tool
 
@@ -72,18 +74,24 @@ def test_a_default_that_is_mutable_is_python_s_own():
 
 @pytest.mark.parametrize("asynchronous", [False, True])
 def test_a_timeout_ends_the_wait(asynchronous):
+    release, ended = threading.Event(), []
+
     async def sleep_async():
-        await asyncio.sleep(5)
-    start = time.perf_counter()
+        await asyncio.sleep(LONG)
+        ended.append(1)
     with pytest.raises(ToolError, match=r"f was stopped after 0.03 s. Its result, if it still comes, is dropped."):
-        called(sleep_async if asynchronous else lambda: time.sleep(5), timeout=0.03)
-    assert time.perf_counter() - start < 3
+        called(sleep_async if asynchronous else lambda: release.wait(LONG) and ended.append(1), timeout=0.03)
+    assert ended == []
+    release.set()
 
 
 def test_a_late_result_after_the_loop_has_closed_is_dropped_in_silence(capfd):
+    release, before = threading.Event(), _thread._count()
     with pytest.raises(ToolError):
-        called(lambda: time.sleep(0.1), timeout=0.02)
-    time.sleep(0.15)
+        called(lambda: release.wait(LONG), timeout=0.02)
+    assert _thread._count() == before + 1
+    release.set()
+    until(lambda: _thread._count() <= before)
     assert capfd.readouterr().err == ""
 
 
@@ -96,7 +104,7 @@ def test_an_async_function_that_is_stopped_gets_to_clean_up():
 
     async def work():
         try:
-            await asyncio.sleep(5)
+            await asyncio.sleep(LONG)
         finally:
             cleaned.append(True)
 
@@ -129,7 +137,7 @@ def test_a_function_that_raises_nothing_but_its_name():
 
 
 def test_64_blocking_calls_do_not_wait_for_each_other():
-    barrier = threading.Barrier(64, timeout=5)
+    barrier = threading.Barrier(64, timeout=LONG)
     slow = Tool(barrier.wait, name="meet")
 
     async def run():
