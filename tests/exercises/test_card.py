@@ -2,10 +2,10 @@
 
 import sys
 import threading
-import time
 from types import SimpleNamespace
 
 import pytest
+from patience import until
 
 from workshop_utils.exercises import card
 from workshop_utils.exercises.engine import Lesson, call, expect
@@ -35,10 +35,7 @@ def press(button):
 
 
 def finished(shown: card.Card):
-    deadline = time.monotonic() + 5
-    while shown.check.disabled and time.monotonic() < deadline:
-        time.sleep(0.01)
-    assert not shown.check.disabled
+    until(lambda: not shown.check.disabled)
     return shown
 
 

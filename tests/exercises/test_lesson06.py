@@ -8,6 +8,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from patience import best_of
 
 from workshop_utils.exercises import lesson06 as ex
 
@@ -217,7 +218,7 @@ def test_batches_are_shown_as_a_timeline():
 
 
 def test_the_program_really_takes_what_the_exercise_says():
-    assert ex.run_program().wall() * ex.SPEED == pytest.approx(ex.TOTAL, rel=0.25)
+    assert ex.TOTAL * 0.99 <= best_of(lambda: ex.run_program().wall() * ex.SPEED, ex.TOTAL * 1.25) < ex.TOTAL * 1.25
 
 
 def test_after_the_lines_on_nest_asyncio2_asyncio_run_works_inside_a_running_loop():
@@ -225,5 +226,5 @@ def test_after_the_lines_on_nest_asyncio2_asyncio_run_works_inside_a_running_loo
     fences = re.findall(r"(?ms)^```python\n(.*?)^```", "\n".join(c.source for c in cells if c.cell_type == "markdown"))
     lines = next(shown for shown in fences if "nest_asyncio2" in shown)
     nested = "import asyncio\nasync def cell():\n    return asyncio.run(asyncio.sleep(0.01, 'ran'))\nprint(asyncio.run(cell()))"
-    done = subprocess.run([sys.executable, "-c", lines + nested], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", lines + nested], capture_output=True, text=True, timeout=120)
     assert done.stdout == "ran\n", done.stderr

@@ -114,7 +114,7 @@ from workshop_utils import DurableTaskBoard, step
 def print(text):
     with open("printed", "a") as file:
         file.write(text + "\\n")
-    time.sleep(99 if os.environ.get("HOLD") == text else 0)
+    time.sleep(600 if os.environ.get("HOLD") == text else 0)
 {program}
 if __name__ == "__main__":
     board = DurableTaskBoard([close_case], "sqlite:///tasks.sqlite")
@@ -133,7 +133,7 @@ def pay(payment, key=None):
         ledger.seek(0)
         if f"{{payment}} {{key}}" not in ledger.read().splitlines():
             ledger.write(f"{{payment}} {{key}}\\n")
-    time.sleep(99 if os.environ.get("HOLD") == payment else 0)
+    time.sleep(600 if os.environ.get("HOLD") == payment else 0)
 
 {program}
 def task():
@@ -157,7 +157,7 @@ def printed_by_two_lives(folder, program: str, hold: str) -> list[str]:
     ex.until(lambda: printed.exists() and hold in printed.read_text(), child)
     child.kill()
     child.communicate()
-    subprocess.run(command, cwd=folder, check=True, timeout=60)
+    subprocess.run(command, cwd=folder, check=True, timeout=120)
     return printed.read_text().split("\n")[:-1]
 
 
@@ -181,7 +181,7 @@ def test_a_second_kernel_gets_another_folder_and_the_same_kernel_its_own_emptied
     (first / "refunds.py").write_text("")
     other = "from workshop_utils.exercises import lesson08_processes as p; print(p.own_folder().name)"
     (tmp_path / "workshop.toml").write_text("")
-    asked = subprocess.run([sys.executable, "-c", other], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    asked = subprocess.run([sys.executable, "-c", other], cwd=tmp_path, capture_output=True, text=True, timeout=120)
     assert (first.name, asked.stdout.strip()) == ("1", "2"), asked.stderr
     assert ex.own_folder() == first and list(first.iterdir()) == []
     for locks in lesson08_processes._mine.values():

@@ -7,7 +7,7 @@ import time
 from types import SimpleNamespace
 
 from ..trace import Trace
-from .concurrency import Probe, complaint, fates, most_at_once, spans
+from .concurrency import Probe, complaint, fates, most_at_once, pulse, spans
 from .engine import Lesson, Wrong, call, short
 
 lesson = Lesson("06")
@@ -16,6 +16,7 @@ progress_report = lesson.progress_report
 
 ACCOUNTS = [f"account {number}" for number in range(1, 11)]
 UNEQUAL = (0.2, 0.1, 0.1)                     # seconds, by order of start: a batch waits for its slowest
+ATTEMPTS, CALM = 5, 0.02                      # what was seen while the loop stood still for longer than this is looked at again
 LISTED = ("checking", "savings", "joint", "holiday", "rent")
 CLOSED = {"savings": LookupError("the savings ledger is closed"), "rent": TimeoutError("rent did not answer")}
 
@@ -56,25 +57,31 @@ async def fetch_all(fetch, accounts, limit):
 ])
 def q1(fetch_all):
     _coroutine_function(fetch_all)
-    probe = _fetched(fetch_all, Probe(UNEQUAL), ACCOUNTS, 3)
-    if most_at_once(probe) == 3 and complaint(probe, 3):    # a busy machine can delay a start once, hardly twice
-        probe = _fetched(fetch_all, Probe(UNEQUAL), ACCOUNTS, 3)
+    for _ in range(ATTEMPTS):                   # a crowded machine may delay a start, and then says so itself
+        stalled, probe = _fetched(fetch_all, Probe(UNEQUAL), ACCOUNTS, 3)
+        if stalled < CALM or not complaint(probe, 3):
+            break
     if most_at_once(probe) == 2:
         raise Wrong("Two fetches ran at once, and three were allowed (timeline below). Make the semaphore from limit.", probe.picture())
     if said := complaint(probe, 3, "fetches"):
         one_gate = " Does each fetch enter one semaphore, the same for all?" if most_at_once(probe) > 3 else ""
         raise Wrong(said + one_gate, probe.picture())
-    other = _fetched(fetch_all, Probe(0.05), ACCOUNTS[:4], 2)
+    _, other = _fetched(fetch_all, Probe(0.05), ACCOUNTS[:4], 2)
     if most_at_once(other) > 2:
         raise Wrong(f"With limit=2, {most_at_once(other)} fetches ran at once (timeline below). Make the semaphore from "
                     "limit.", other.picture())
     return "Three places, and whoever is done hands its place to the next. Nobody waits for the slowest of a batch."
 
 
-def _fetched(fetch_all, probe: Probe, accounts: list, limit: int) -> Probe:
-    """The probe after the learner's function has fetched through it, with the right answers."""
+def _fetched(fetch_all, probe: Probe, accounts: list, limit: int) -> tuple[float, Probe]:
+    """The probe after the learner's function has fetched through it, with the right answers; before it, for how many seconds
+    at most the loop stood still.
+    """
+    async def watched():
+        async with pulse() as beat:
+            return beat, await fetch_all(probe.fetch, list(accounts), limit)
     try:
-        got = call(fetch_all, probe.fetch, list(accounts), limit)
+        beat, got = call(watched)
     except RuntimeError as error:
         if "different event loop" not in str(error):
             raise
@@ -88,7 +95,7 @@ def _fetched(fetch_all, probe: Probe, accounts: list, limit: int) -> Probe:
         mixed = sorted(map(str, got)) == sorted(expected)
         raise Wrong(f"The answers are {'there, but not in the order of the accounts' if mixed else 'not those of the accounts'}: "
                     f"got {short(list(got))}, expected {short(expected)}.", probe.picture())
-    return probe
+    return beat.longest, probe
 
 
 # ── q2: one fails, its siblings keep their results ───────────────────────────────────────────

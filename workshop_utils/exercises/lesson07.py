@@ -145,12 +145,19 @@ def q2(answer_soon):
     if not inspect.iscoroutinefunction(inspect.unwrap(answer_soon)):
         raise Wrong("Without async def it can't await anything.")
     call(_slow_goes_on, answer_soon)
-    late = call(_quick_at_once, answer_soon)
-    if late > 0.1 and (late := call(_quick_at_once, answer_soon)) > 0.1:    # once may be the machine
-        raise Wrong(f"The result was there, and was answered {late:.2f} s later. You sleep for the whole time; wait for the "
-                    "task or the time, whichever comes first.")
-    call(_failing_raises, answer_soon)
+    _again(_quick_at_once, answer_soon)
+    _again(_failing_raises, answer_soon)
     return "Quick work is answered at once, slow work is not stopped, and you slept until there was something to see."
+
+
+def _again(check, answer_soon) -> None:
+    """Wrong is what is wrong each time: once or twice a crowded machine may be late itself."""
+    for attempts_left in (2, 1, 0):
+        try:
+            return call(check, answer_soon)
+        except Wrong:
+            if not attempts_left:
+                raise
 
 
 async def _slow_goes_on(answer_soon):
@@ -178,8 +185,7 @@ async def _slow_goes_on(answer_soon):
                     "sleeps until the task is done or the time is over.")
 
 
-async def _quick_at_once(answer_soon) -> float:
-    """Seconds from the end of the work to the answer."""
+async def _quick_at_once(answer_soon):
     probe = Probe(0.05, name="quick")
     task = asyncio.create_task(probe.fetch("work"))
     got = await answer_soon(task, "task-8", 0.3)
@@ -188,7 +194,10 @@ async def _quick_at_once(answer_soon) -> float:
         await asyncio.wait({task})
         raise Wrong(f"The work was done after 0.05 s and the patience is 0.3 s: its result {short(probe.answer('work'))} is "
                     f"wanted, got {short(got)}.")
-    return answered - spans(probe)[0].end
+    late = answered - spans(probe)[0].end
+    if late > 0.1:
+        raise Wrong(f"The result was there, and was answered {late:.2f} s later. You sleep for the whole time; wait for the "
+                    "task or the time, whichever comes first.")
 
 
 async def _failing_raises(answer_soon):

@@ -14,7 +14,7 @@ progress_report = lesson.progress_report
 # ── q1: no refund twice ──────────────────────────────────────────────────────────────────────
 
 @lesson.exercise("q1", prompt="Write the step that pays one payment back: once, wherever its process is killed. The mainframe's "
-                 "`pay(payment, key)` does nothing for a key that it has seen.", seconds=20, solution='''
+                 "`pay(payment, key)` does nothing for a key that it has seen.", seconds=60, solution='''
 def pay_back(payment, pay, kept):
     """A durable step: give one payment back by `pay(payment, key)`, and return what that returns.
 

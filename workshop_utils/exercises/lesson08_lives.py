@@ -20,7 +20,7 @@ from .verdict import Wrong
 
 CHILD = Path(__file__).with_name("lesson08_child.py")
 PAYMENTS = ("T-1464", "T-1458")
-AT_ONCE, LIFE_S = 4, 5
+AT_ONCE, LIFE_S = 4, 15
 
 
 @dataclass(frozen=True)
