@@ -22,7 +22,8 @@ TWICE = ("06", "07", "08", "09", "14")
 SCREENSHOTS = ROOT / ".workshop" / "screenshots"
 CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run",
                   "--disable-sync"]
-START_S = 60
+START_S = 120
+PATIENCE_MS = 60_000         # for what should come on a page; it costs nothing where it comes
 
 
 def pytest_generate_tests(metafunc):
@@ -50,6 +51,7 @@ def page(browser, request):
     picture = SCREENSHOTS / f"{request.node.name}.png"
     picture.unlink(missing_ok=True)
     page = browser.new_page(viewport={"width": 1280, "height": 1000})
+    page.set_default_timeout(PATIENCE_MS)
     yield page
     if request.node.stash.get(FAILED, False):
         picture.parent.mkdir(parents=True, exist_ok=True)

@@ -7,6 +7,7 @@ from test_notebooks import BROKEN_OUTPUT, finished, open_notebook, wait
 from workshop_utils.commands.outputs import METADATA
 
 CELLS = ["""import asyncio, time
+from pathlib import Path
 from workshop_utils import Chat, ChatBox, TaskBoard, progress
 
 def count(steps: int):
@@ -18,16 +19,18 @@ def count(steps: int):
 
 board = TaskBoard([count])
 board""",
-         "for _ in range(3):\n    board.create('count', steps=200)",
+         "for _ in range(3):\n    board.create('count', steps=3_000)",
          "box = ChatBox(Chat(), board)\nbox",
-         "time.sleep(3)",
-         "await asyncio.sleep(3)"]
+         "while not Path('seen').exists():\n    time.sleep(0.05)",
+         "while not Path('heard').exists():\n    await asyncio.sleep(0.05)"]
 
 # Is this cell running, with all before it done?
 IN_CELL = """number => {
     const prompts = jupyterapp.shell.currentWidget.content.widgets.map(cell => cell.promptNode.textContent);
     return prompts[number].includes('*') && !prompts.slice(0, number).some(prompt => prompt.includes('*'));
 }"""
+
+MOVED = "before => document.querySelector('.progress-bar').getAttribute('style') !== before"
 
 
 @pytest.fixture
@@ -36,7 +39,8 @@ def notebook(course_copy):
     path = course_copy / "notebooks" / "98_boards.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=list(map(nbformat.v4.new_code_cell, CELLS)), metadata=METADATA), path)
     yield path
-    path.unlink()
+    for left in (path, path.with_name("seen"), path.with_name("heard")):
+        left.unlink(missing_ok=True)
 
 
 def test_a_board_moves_while_a_cell_is_busy_and_a_chat_answers_while_a_cell_awaits(page, lab, notebook):
@@ -44,16 +48,17 @@ def test_a_board_moves_while_a_cell_is_busy_and_a_chat_answers_while_a_cell_awai
     page.on("request", lambda sent: elsewhere.append(sent.url) if sent.url.startswith("http") and lab not in sent.url else None)
     open_notebook(page, lab, notebook)
     for since in (0, len(CELLS)):
+        seen, heard = (notebook.with_name(name) for name in ("seen", "heard"))
+        seen.unlink(missing_ok=True), heard.unlink(missing_ok=True)
         page.evaluate("() => { jupyterapp.commands.execute('notebook:run-all-cells'); }")
         page.wait_for_function(IN_CELL, arg=3)
-        bar = page.locator(".progress-bar").first
-        page.wait_for_timeout(1_000)
-        before = bar.get_attribute("style")
-        page.wait_for_timeout(1_000)
-        assert bar.get_attribute("style") != before, "the bar stood still while a cell was busy"
+        for _ in range(3):                        # the cell is busy until it has moved
+            page.wait_for_function(MOVED, arg=page.locator(".progress-bar").first.get_attribute("style"))
+        seen.touch()
         page.wait_for_function(IN_CELL, arg=4)
         talk(page)
-        wait(page, lambda now: finished(now, since), 30)
+        heard.touch()
+        wait(page, lambda now: finished(now, since), 60)
         page.locator("button[title^='Cancel task-2']").first.click()
         page.wait_for_function("() => document.body.innerText.includes('cancelled · task-2')")
         for number in (1, 3):

@@ -65,7 +65,7 @@ def heard(page, answers: int) -> None:
     page.wait_for_function("""number => {
         const log = document.querySelector('.workshop-chat .log');
         return log && log.querySelectorAll('.model').length >= number && !log.querySelector('[aria-busy=true]');
-    }""", arg=answers, timeout=15_000)
+    }""", arg=answers)
 
 
 def answers(log) -> list[str]:
