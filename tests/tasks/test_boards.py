@@ -231,10 +231,10 @@ def test_a_task_that_was_cancelled_before_it_began_never_runs(board_of):
         return await board._cancel(task_id)
     for _ in range(20):                           # a machine may be so slow that a task begins before it can be cancelled
         ran.clear()
-        assert run_sync(both())["status"] == "cancelled"
-        time.sleep(0.2)
-        if not ran:
-            return
+        if run_sync(both())["status"] == "cancelled":
+            time.sleep(0.2)
+            if not ran:
+                return
     raise AssertionError("it ran each time")
 
 
