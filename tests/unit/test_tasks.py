@@ -341,7 +341,7 @@ def test_cancelling_stops_a_coroutine_at_once():
         await begun.wait()
         began = time.perf_counter()
         assert board.cancel(task_id)["status"] == "cancelled"
-        await stopped.wait()
+        await asyncio.wait_for(stopped.wait(), LONG)
         took = time.perf_counter() - began
         with pytest.raises(ToolError, match="task-1 was cancelled."):
             await board.result(task_id)
