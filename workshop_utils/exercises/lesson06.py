@@ -39,7 +39,7 @@ def _awaited(values) -> None:
 # ── q1: ten fetches, three at most at once ───────────────────────────────────────────────────
 
 @lesson.exercise("q1", prompt="Fetch from ten accounts, `limit` at a time, and never fewer while others wait. The fetches take "
-                 "unequal times.", solution='''
+                 "unequal times.", seconds=30, solution='''
 async def fetch_all(fetch, accounts, limit):
     """Return what `await fetch(account)` gives for each account, in their order."""
     gate = asyncio.Semaphore(limit)
@@ -59,7 +59,7 @@ def q1(fetch_all):
     _coroutine_function(fetch_all)
     for _ in range(ATTEMPTS):                   # a crowded machine may delay a start, and then says so itself
         stalled, probe = _fetched(fetch_all, Probe(UNEQUAL), ACCOUNTS, 3)
-        if stalled < CALM or not complaint(probe, 3):
+        if stalled < CALM or most_at_once(probe) != 3 or not complaint(probe, 3):
             break
     if most_at_once(probe) == 2:
         raise Wrong("Two fetches ran at once, and three were allowed (timeline below). Make the semaphore from limit.", probe.picture())
