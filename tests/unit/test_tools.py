@@ -1,9 +1,9 @@
 """Tool.call: what runs where, for how long, and what comes back."""
 
-import _thread
 import asyncio
 import contextvars
 import functools
+import sys
 import threading
 import time
 
@@ -86,12 +86,16 @@ def test_a_timeout_ends_the_wait(asynchronous):
 
 
 def test_a_late_result_after_the_loop_has_closed_is_dropped_in_silence(capfd):
-    release, before = threading.Event(), _thread._count()
+    release, threads = threading.Event(), []
+
+    def late():
+        threads.append(threading.get_ident())
+        release.wait(LONG)
     with pytest.raises(ToolError):
-        called(lambda: release.wait(LONG), timeout=0.02)
-    assert _thread._count() == before + 1
+        called(late, timeout=0.02)
+    until(lambda: threads)
     release.set()
-    until(lambda: _thread._count() <= before)
+    until(lambda: threads[0] not in sys._current_frames())
     assert capfd.readouterr().err == ""
 
 
