@@ -1,4 +1,4 @@
-"""Waiting and measuring in tests, on a machine that may be slow and crowded: a long wait costs nothing where the thing comes."""
+"""Waiting and measuring in tests on a machine that may be slow and crowded. A long limit costs nothing where the thing comes."""
 
 import asyncio
 import math

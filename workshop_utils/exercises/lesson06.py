@@ -16,7 +16,7 @@ progress_report = lesson.progress_report
 
 ACCOUNTS = [f"account {number}" for number in range(1, 11)]
 UNEQUAL = (0.2, 0.1, 0.1)                     # seconds, by order of start: a batch waits for its slowest
-ATTEMPTS, CALM = 5, 0.02                      # what was seen while the loop stood still for longer than this is looked at again
+ATTEMPTS, CALM = 5, 0.02                      # if the loop stood still for longer than this, what was seen is seen again
 LISTED = ("checking", "savings", "joint", "holiday", "rent")
 CLOSED = {"savings": LookupError("the savings ledger is closed"), "rent": TimeoutError("rent did not answer")}
 
