@@ -31,7 +31,7 @@ LANES = (("house", "unit", "mind", "protocol", "exercises", "stress", "tasks", "
 STRICT = sys.platform == "linux" and sys.version_info[:2] == (3, 11)
 NOTHING_COLLECTED = 5
 # A test that hangs is a failure that shows every thread's stack, not a run without an end.
-HANG = ["-o", "faulthandler_timeout=180", "-o", "faulthandler_exit_on_timeout=true"]
+HANG = ["-o", "faulthandler_timeout=600", "-o", "faulthandler_exit_on_timeout=true"]
 
 
 def test(parts: list[str] = (), stress: bool = False, extra: list[str] = ()) -> int:
