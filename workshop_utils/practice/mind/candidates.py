@@ -3,15 +3,15 @@
 import re
 from dataclasses import dataclass
 
+from . import said, spoken, words
 from . import schema as schemas
-from . import spoken, words
+from .flags import flags
 from .numbers import converted, tidy
 from .places import with_state
 from .spans import Span
 
 TEXT_KINDS = ("quote", "name", "phrase", "id", "email", "url", "path", "phone", "date", "time", "expression", "number", "unit", "currency", "linked", "clause", "month")
-NEGATION = re.compile(r"\b(?:no|not|without|never|exclude|excluding|except|skip|disable|disabled|off|non|un|\w+n't|dont)\W+(?:\w+\W+){0,2}$", re.IGNORECASE)
-FREE = ("flag", "listed")            # kinds that use up no words
+FREE = ("flag", "flag~", "listed")            # kinds that use up no words
 LAYERED = ("unit", "currency")       # kinds that lie on top of a number
 LAYER = 10**6
 SHAPED = ("email", "url", "phone")   # roles whose values show by their shape alone
@@ -39,7 +39,7 @@ class Candidate:
 def candidates(parameter, sentence):
     """All candidates for one leaf parameter, in order of place."""
     if parameter.type == "boolean":
-        return _flags(parameter, sentence)
+        return flags(parameter, sentence, Candidate)
     if parameter.enum:
         return _enum(parameter.enum, sentence, "enum")
     if parameter.type in ("integer", "number"):
@@ -54,17 +54,32 @@ def candidates(parameter, sentence):
 def _enum(values, sentence, kind):
     found = []
     for value in values:
-        for start, end, sure in mentions(str(value), sentence):
+        for start, end, sure in mentions(str(value), sentence) if not said.is_bare_unit(str(value), values) else _bare(str(value), sentence):
             found.append(Candidate(value, kind if sure else "enum~", start, end))
+        places = _otherwise(value, values, sentence) if isinstance(value, str) else {}
+        found += [Candidate(value, kind if sure else "enum~", *place) for place, sure in places.items() if not any((c.start, c.end) == place for c in found)]
     exact = [c for c in found if c.kind == kind]
     longer = [c for c in found if not any(o is not c and o.start <= c.start and c.end <= o.end and o.end - o.start > c.end - c.start for o in exact)]
     return [c for c in longer if c.kind == kind or not any(c.start < o.end and o.start < c.end for o in exact)]
 
 
+def _bare(value, sentence):
+    """Where a unit of one letter, or "in", stands after a number or where a unit must."""
+    return [(t.start, t.end, True) for t in sentence.tokens if t.text.lower() == value.lower() and said.as_unit(sentence.text, t.start, t.end)]
+
+
+def _otherwise(value, values, sentence):
+    """Where a value is said in another way: by another name of the unit, by its initials, with other punctuation."""
+    found = {}
+    for form in said.forms(value, values):
+        found |= {(start, end): form not in said.WEAK for start, end, sure in mentions(form, sentence) if sure}
+    return found | {place: True for place in said.punctuated(value, sentence.text) + said.initials(value, sentence.tokens)}
+
+
 def mentions(value, sentence):
     """Where a value is named: (start, end, sure) by its words or their stems, unsure where a word only looks like it."""
     wanted = [words.stem(w) for w in words.parts(value)] or [value]
-    tokens = [t for t in sentence.tokens if t.text[0].isalnum() or t.text == value]
+    tokens = [t for t in sentence.tokens if (t.text[0].isalnum() or t.text == value) and (value not in ("A", "I") or t.text == value)]
     stems = [t.stem for t in tokens]
     for i in range(len(tokens) - len(wanted) + 1):
         if all(map(words.alike, stems[i: i + len(wanted)], wanted)):
@@ -76,23 +91,6 @@ def mentions(value, sentence):
         related = len(stem) >= 4 and (stem.startswith(head[:5]) or len(stem) >= 4 and head.startswith(stem))
         if related and not (len(wanted) == 1 and words.alike(stem, head)) and not words.is_stop(token.text):
             yield token.start, token.end, False
-
-
-_EMPTY = frozenset("is includ include should has have with us use enabl show return get allow do requir need want onli only option flag".split())
-
-
-def _flags(parameter, sentence):
-    """Where the words of a boolean parameter are said; a negation just before turns it round."""
-    wanted = [w for w in parameter.words if w not in _EMPTY and len(w) > 2]
-    negative = bool({"without", "no", "exclud", "disabl", "skip", "not"} & set(parameter.words))
-    found = []
-    for token in sentence.tokens:
-        if any(words.alike(token.stem, w) or len(w) > 6 and token.stem[:7] == w[:7] for w in wanted):
-            denied = bool(NEGATION.search(sentence.text[: token.start])) or token.text.lower().startswith("un") and not any(w.startswith("un") for w in wanted)
-            found.append(Candidate(denied == negative, "flag", token.start, token.end))
-        elif any(token.text.lower() == "un" + w for w in wanted):
-            found.append(Candidate(negative, "flag", token.start, token.end))
-    return found
 
 
 def period_of(text, parameter):
