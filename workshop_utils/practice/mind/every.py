@@ -1,0 +1,53 @@
+"""One call for each of what was named before: "Is A longer than B? The length of both", two lists with an "and" between them, the former and the latter."""
+
+import re
+from dataclasses import replace
+
+from .chains import taken_by_others
+from .echo import comparable
+
+EACH = re.compile(r"\b(?:(?P<two>both|either|the two)|each|apiece|every one|all three|all of (?:them|these|those))\b", re.IGNORECASE)
+STRICT = frozenset("quote name id number path email url enum option time date".split())     # kinds that are a value by their looks
+FORMER, LATTER = re.compile(r"\bformer\b", re.IGNORECASE), re.compile(r"\blatter\b", re.IGNORECASE)
+HALVES = re.compile(r"(?:^|\s)and\s", re.IGNORECASE)
+
+
+def each(draft, text):
+    """{place: values} where a request that wants each of something names several of the picked sort, none of which another parameter needs."""
+    said = EACH.search(text)
+    found = {}
+    for place, (margin, picked) in draft.picks.items() if said else ():
+        leaf = draft.view.leaves[place]
+        if picked.kind not in STRICT or not leaf.required or leaf.type in ("array", "boolean", "object"):
+            continue
+        row = _alike(draft, place, picked)
+        if len(row) > 1 and (len(row) == 2 or not said["two"]):
+            found[place] = row
+    return found if len(found) == 1 else {}
+
+
+def _alike(draft, place, picked):
+    """The picked candidate and the others of its kind in the request that no other parameter takes or would rather have, in order."""
+    taken = taken_by_others(draft, place)
+    best = {p: options[0][1] for p, options in enumerate(draft.filling.options) if p != place and options and options[0][0] > 0}
+    row = []
+    for margin, c in draft.filling.options[place]:
+        free = not any(s < c.end and c.start < e for s, e in taken) and not any(b.start < c.end and c.start < b.end for b in best.values())
+        if free and c.kind == picked.kind and comparable(c, picked) and margin > -2.5 and not any(c.start < o.end and o.start < c.end for o in row):
+            row.append(c)
+    return sorted(row, key=lambda c: c.start)
+
+
+def halves(draft, place):
+    """The lists that a row of figures really is: "3, 8, 15 and 101, 97" has its "and" in the middle; the whole row where it has none."""
+    span, values = draft.picks[place][1].span, draft.values.get(place)
+    parts = span.value if span is not None and span.kind == "list" and isinstance(span.value, tuple) else ()
+    if len(parts) != len(values or ()) or len(parts) < 4:
+        return [values]
+    gaps = [span.text[a.end - span.start: b.start - span.start] for a, b in zip(parts, parts[1:])]
+    ends = [i + 1 for i, gap in enumerate(gaps) if HALVES.search(gap)]
+    if not ends or ends == [len(parts) - 1]:
+        return [values]
+    cuts = [0, *(e for e in ends if e < len(parts)), len(parts)]
+    rows = [values[a:b] for a, b in zip(cuts, cuts[1:])]
+    return rows if min(map(len, rows)) > 1 else [values]
