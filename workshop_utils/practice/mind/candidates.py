@@ -1,7 +1,7 @@
 """Everything in a sentence that could be the value of a parameter, whatever its kind."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from . import said, spoken, words
 from . import schema as schemas
@@ -153,16 +153,25 @@ def _arrays(parameter, sentence):
     node = parameter.schema
     item_node = {**(node.get("items") or {"type": "string"}), "description": parameter.description}
     item = schemas.read_parameters({"properties": {parameter.name: item_node}, "required": [parameter.name]})[0]
+    item = replace(item, role="other") if item.role == "text" else item        # notes of music are no texts
     if item.type == "object":
         return _rows(item, sentence)
     single = [c for c in candidates(item, sentence) if not (c.kind == "number" and c.span.text[0].isalpha())]      # "two points" counts them
     rows = [s for s in sentence.spans if s.kind == "list"]
     found = [Candidate((c.value,), c.kind, c.start, c.end, c.span, parts=tuple(r for r in rows if r.start <= c.start and c.end <= r.end)) for c in single if c.kind != "flag"]
-    for span in sentence.spans:
+    for span in [s for s in sentence.spans if s.kind != "list" or not _headed(s, rows, parameter)]:
         value = listed(span, item, single) if span.kind == "list" else None
         if value is not None:
             found.append(Candidate(value, "list", span.start, span.end, span))
     return found + _all_named(single) + spoken.conditions(parameter, sentence, Candidate)
+
+
+def _headed(span, rows, parameter):
+    """Does a row open with the parameter's own word ("the columns age and size"), where the same row is there without it?"""
+    if not isinstance(span.value, tuple) or " " not in span.value[0].text:
+        return False
+    own = words.stem(span.value[0].text.split()[0])
+    return own in parameter.words + parameter.about and any(isinstance(o.value, tuple) and o.end == span.end and o.start > span.start and len(o.value) == len(span.value) for o in rows)
 
 
 def _rows(item, sentence):
@@ -196,10 +205,22 @@ def _texts(parameter, spans):
         return [Candidate(s.text, s.kind, s.start, s.end, s) for s in spans if s.kind == parameter.role]
     layers = {"unit": parameter.role == "unit" or "unit" in parameter.about + parameter.words, "currency": parameter.role == "currency" or "currency" in parameter.words}
     prose = parameter.role in ("text", "query", "title", "other")
+    spans = _whole(parameter, spans)
     return [Candidate(as_text(parameter, span), span.kind, span.start, span.end, span) for span in spans
             if span.kind in TEXT_KINDS and layers.get(span.kind, True) and not (span.kind == "unit" and span.family in ("time", "count", "data") and "time" not in parameter.about) and (prose or span.kind != "clause")
             and not (parameter.role in SHAPED and span.kind in ("quote", "clause", "date", "time"))
             and not (parameter.role == "text" and span.kind in ("id", "number", "date", "time")) and not (parameter.role == "id" and span.kind == "number" and span.family)]
+
+
+PIECES = re.compile(r"\b(?:street|road|city|town|village)\b", re.IGNORECASE)
+
+
+def _whole(parameter, spans):
+    """The spans without the halves of an address, where the parameter asks for no half."""
+    addresses = [s for s in spans if s.kind == "name" and s.text[0].isdigit() and "," in s.text]
+    if not addresses or PIECES.search(f"{parameter.name.replace('_', ' ')} {parameter.description}"):
+        return spans
+    return [s for s in spans if s.kind != "phrase" or not any(a.start <= s.start and s.end <= a.end for a in addresses)]
 
 
 def as_text(parameter, span):

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from . import rows, words
+from . import rows, shapes, words
 from .dates import DAYS, MONTHS, dates, times
 from .numbers import FAMILY, numbers, units
 from .spans import Span
@@ -32,10 +32,11 @@ KEY = re.compile(r"\b[A-G](?:#|b| sharp| flat)? (?:major|minor)\b")        # of 
 TUPLE = re.compile(r"\(\s*-?\d+(?:\.\d+)?(?:\s*,\s*-?\d+(?:\.\d+)?)+\s*\)")
 EXPRESSION = re.compile(r"(?<![\w.^*/(])(?:[-+]?\s?(?:\d+(?:\.\d+)?)?\*?[a-z](?:\s?(?:\^|\*\*|\*)\s?\d*[a-z]?)?|\d+(?:\.\d+)?|(?:sin|cos|tan|exp|log|ln|sqrt)\s?\([^)]*\)|e\^\S+)"
                         r"(?:\s?[-+*/^]\s?(?:\(?\d*(?:\.\d+)?\*?(?:sin|cos|tan|exp|log|ln|sqrt)\([^)]*\)|\(?\d*(?:\.\d+)?\*?[a-z](?:(?:\^|\*\*)\d+)?\)?|\d+(?:\.\d+)?(?:\*?[a-z](?:(?:\^|\*\*)\d+)?)?))*(?![\w(])")
-STREET = "Street|Road|Lane|Avenue|Drive|Square|Boulevard|Court|Place|Way|Terrace|Crescent|Highway|Quay|Row|Hill|Alley"
-ADDRESS = re.compile(rf"(?<![\w.,$€£-])\d{{1,5}}[a-z]? (?:(?:[A-Z][\w'’-]* ){{1,3}}(?:{STREET}|St|Rd|Ave|Blvd|Dr|Ln)\b\.?|(?:Rue|Via|Calle|Avenida|Avenue|Boulevard|Rua|Plaza|Piazza|Place)(?: (?:[A-Z][\w'’-]*|de|la|du|des|del|della|los|las|di|da))*? [A-Z][\w'’-]*)(?:, [A-Z][\w'’-]*(?: [A-Z][\w'’-]*)?)?")
+STREET = "Street|Road|Lane|Avenue|Drive|Square|Boulevard|Court|Place|Way|Terrace|Crescent|Highway|Quay|Row|Hill|Alley|Grove|Gardens|Close|Walk|Mews|Parade|Rise|Wharf|Green|Circle|Parkway|Trail|Loop|Bank|View|Yard"
+ADDRESS = re.compile(rf"(?<![\w.,$€£-])\d{{1,5}}[a-z]? (?:(?:[A-Z][\w'’-]* ){{1,3}}(?:{STREET}|(?:St|Rd|Ave|Blvd|Dr|Ln)\b\.?)(?![\w])|(?:Rue|Via|Calle|Avenida|Avenue|Boulevard|Rua|Plaza|Piazza|Place)(?: (?:[A-Z][\w'’-]*|de|la|du|des|del|della|los|las|di|da))*? [A-Z][\w'’-]*)(?P<city>, (?!I\b)[A-Z][\w'’-]*(?: (?!I\b)[A-Z][^\W\d]+)?)?(?![\w])")
 TITLES = {"Dr", "Mr", "Mrs", "Ms", "Prof", "St"}
-INNER = {"of", "de", "la", "the", "van", "von", "del", "da", "du", "le", "&", "and", "for", "in", "on", "to"}
+INNER = {"of", "de", "la", "the", "van", "von", "del", "da", "du", "le", "&", "and", "for", "in", "on", "to", "der", "den", "ter", "ten", "el", "al", "dos", "das", "di", "les", "los", "las", "aux", "sur", "upon", "ibn", "bin"}
+ELIDED = re.compile(r"[dlDL]['’][A-ZÀ-Þ]")         # Val d'Isère
 _NOT_NAMES = {"i", "i'm", "i'd", "i've", "i'll", "ok", "please", "also", "then", "hi", "hello", "hey", "thanks", "can", "could"}
 
 
@@ -58,7 +59,8 @@ def read(text, today):
     found = exact + [s for s in numbers(text) if _free(s, solid)]
     found += [s for m in SIZE.finditer(text) for s in (Span("number", n.start(), n.end(), n.group(), int(n.group())) for n in re.compile(r"\d+").finditer(text, *m.span())) if _free(s, found)]
     found += [s for s in (Span("number", m.start(), m.end(), m.group(), int(m[1])) for m in NTH.finditer(text)) if _free(s, found)]
-    found += _expressions(text, found)
+    sums = [s for s in shapes.loose(text) if _free(s, exact)]
+    found += [s for s in _expressions(text, found) if not any(o.start <= s.start and s.end <= o.end for o in sums)] + sums
     found += [Span("month", m.start(), m.end(), m.group(), m.group()) for m in MONTH.finditer(text) if _free(Span("", m.start(), m.end(), "", ""), exact)]
     named_units = [u for u in units(text) if _free(u, exact)]
     money = [u for u in named_units if u.kind == "currency"]
@@ -100,7 +102,12 @@ def _exact(text):
         span = Span("quote", match.start(), match.end(), inner, inner.strip())
         if inner.strip() and _free(span, found):
             found.append(span)
-    found += [Span("name", m.start(), m.end(), m.group(), m.group()) for m in ADDRESS.finditer(text) if _free(Span("", m.start(), m.end(), "", ""), found)]
+    found += [s for s in shapes.exact(text) if _free(s, found)]
+    for match in ADDRESS.finditer(text):
+        if _free(Span("", match.start(), match.end(), "", ""), found):
+            ends = {match.end(), match.start("city") if match["city"] else match.end()}
+            found += [Span("name" if end == match.end() else "phrase", match.start(), end, text[match.start(): end], text[match.start(): end]) for end in sorted(ends, reverse=True)]
+            found += [Span("phrase", match.start("city") + 2, match.end(), match["city"][2:], match["city"][2:])] if match["city"] else []
     for kind, pattern in EXACT:
         for match in pattern.finditer(text):
             span = Span(kind, match.start(), match.end(), match.group(), match.group())
@@ -139,7 +146,7 @@ def _expressions(text, taken):
 
 
 def _capital(token):
-    return token.text[:1].isupper() and token.text[0].isalpha()
+    return token.text[:1].isupper() and token.text[0].isalpha() or bool(ELIDED.match(token.text))
 
 
 def _starts_sentence(text, token):
@@ -154,7 +161,7 @@ def _names(text, tokens, taken):
         if token and _belongs(text, token, run, taken):
             run.append(token)
             continue
-        while run and run[-1].text.lower() in INNER:
+        while run and (run[-1].text.lower() in INNER or run[-1].text == "-" or run[-1].text == "." and len(run[-2].text) == 1):
             run.pop()
         if run:
             found += _name(text, run)
@@ -166,20 +173,25 @@ def _belongs(text, token, run, taken):
     if any(t.start < token.end and token.start < t.end for t in taken):
         return False
     low = token.text.lower()
+    gap = text[run[-1].end: token.start] if run else ""
     if _capital(token):
-        return (not run or text[run[-1].end: token.start] in (" ", "-", "")) and low not in _NOT_NAMES
+        regnal = bool(run) and token.text == "I" and not re.match(r" (?!and\b|or\b|of\b|in\b|was\b|is\b)[a-z]|['’]", text[token.end:])
+        return gap in (" ", "") and (low not in _NOT_NAMES or regnal)
     if not run:
         return False
-    gap = text[run[-1].end: token.start]
+    if token.text == "-" and gap == "" or run[-1].text == "-" and gap == "" and token.text.isalpha():
+        return text[token.end: token.end + 1].isalpha() or token.text != "-"
     if token.text == "." and (len(run[-1].text) == 1 or run[-1].text in TITLES) and gap == "":
-        return True
+        after = re.match(r" ?([A-Z][\w'’]*)", text[token.end:])
+        return bool(after) and not words.is_stop(after[1])
     return gap == " " and (low in INNER - {"and", "for", "in", "on", "to"} or (token.text.isdigit() and len(token.text) < 3))
 
 
 def _name(text, run):
     first = run[0]
     low = first.text.lower()
-    cut = words.is_stop(first.text) and (low != "the" or len(run) == 1) or _starts_sentence(text, first) and low in VERBS
+    spelt = len(run) == 1 and first.text.isupper() and not _starts_sentence(text, first) and not re.match(r" [a-z]", text[first.end:]) and not text.isupper()      # the note A, the US
+    cut = words.is_stop(first.text) and (low != "the" or len(run) == 1) and not spelt or _starts_sentence(text, first) and low in VERBS
     if cut:
         run = run[1:]
         while run and (run[0].text.lower() in INNER or words.is_stop(run[0].text)):
@@ -195,10 +207,10 @@ def _name(text, run):
         elif pieces or _capital(token):
             pieces = pieces or [[]]
             pieces[-1].append(token)
-    runs += [p for p in pieces if p and len(pieces) > 1 and _capital(p[0])]
+    runs += [p for p in pieces if p and len(pieces) > 1 and _capital(p[0]) and p[-1].text != "-"]
     if len(run) > 1 and _capital(run[1]):
         runs.append(run[1:])
-    return [Span("name", r[0].start, r[-1].end, text[r[0].start: r[-1].end], text[r[0].start: r[-1].end]) for r in runs if _capital(r[0])]
+    return [Span("name", r[0].start, r[-1].end, text[r[0].start: r[-1].end], text[r[0].start: r[-1].end]) for r in runs if _capital(r[0]) and r[0].text != "I"]
 
 
 def _phrases(text, tokens, taken):
