@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass, replace
 
-from . import said, spoken, words
+from . import nations, said, spoken, words
 from . import schema as schemas
 from .flags import flags
 from .numbers import converted, tidy
-from .places import with_state
+from .places import short_state, with_state
 from .spans import Span
 
 TEXT_KINDS = ("quote", "name", "phrase", "id", "email", "url", "path", "phone", "date", "time", "expression", "number", "unit", "currency", "linked", "clause", "month")
@@ -48,7 +48,8 @@ def candidates(parameter, sentence):
         return _arrays(parameter, sentence)
     if parameter.type == "object":
         return [Candidate(s.value, "object", s.start, s.end, s) for s in sentence.spans if s.kind == "object"]
-    return _enum(parameter.options, sentence, "option") + _texts(parameter, sentence.spans)
+    codes = [Candidate(value, "name", start, end, Span("name", start, end, sentence.text[start:end], value)) for value, start, end in nations.coded(parameter, sentence.text)]
+    return _enum(parameter.options, sentence, "option") + codes + [c for c in _texts(parameter, sentence.spans) if not (c.kind in ("name", "phrase") and any((c.start, c.end) == (o.start, o.end) for o in codes))]
 
 
 def _enum(values, sentence, kind):
@@ -227,6 +228,8 @@ def as_text(parameter, span):
     """How a span is written for a string parameter: dates and times in ISO form, a city with its state where that is asked for."""
     if span.kind == "quote":
         return span.value
+    if (named := _named_day(parameter, span)):
+        return named
     if span.kind == "date" and parameter.role not in ("text", "query", "duration"):
         return dated(span.value, parameter.description)
     if span.kind == "time" and parameter.role not in ("text", "query", "duration"):
@@ -236,15 +239,32 @@ def as_text(parameter, span):
     if span.kind == "currency":
         return span.unit if parameter.role == "currency" else span.text
     if span.kind == "id":
-        return span.text.lstrip("#")
-    if span.kind == "name" and parameter.role == "place" and re.search(r"city and state|city, state|, (?:CA|NY|TX|MA)\b", parameter.description, re.IGNORECASE):
-        return with_state(span.text)
+        carrier = re.match(r"[A-Z]{2}(?= ?\d)", span.text)
+        return carrier[0] if carrier and re.search(r"(?:two|2)[- ]letter", parameter.description, re.IGNORECASE) else span.text.lstrip("#")
+    if span.kind == "name" and parameter.role == "place" and re.search(r"city and state|city, state|, [A-Z]{2}\b", parameter.description, re.IGNORECASE):
+        return short_state(span.text) if re.search(r"e\.g\.[^)]*, [A-Z]{2}\b", parameter.description) else with_state(span.text)
     return span.text
+
+
+WEEKDAY = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b", re.IGNORECASE)
+MONTH = re.compile(r"\b(January|February|March|April|May|June|July|August|September|October|November|December)\b")
+
+
+def _named_day(parameter, span):
+    """The name of the weekday or the month that a text says, where a parameter asks for the name ("Day of the week")."""
+    if "YYYY" not in parameter.description and re.search(r"\bweek ?days?\b|\bdays? of the week\b", f"{parameter.name.replace('_', ' ')} {parameter.description}", re.IGNORECASE):
+        said_day = WEEKDAY.search(span.text) if span.kind in ("date", "name", "phrase") and len(span.text.split()) < 3 else None
+        return said_day and f"{said_day[1].capitalize()}day"
+    if span.kind == "date" and re.search(r"\bname of the month\b|\bmonth name\b", parameter.description, re.IGNORECASE):
+        return (found := MONTH.search(span.text)) and found[1]
+    return None
 
 
 def dated(value, description):
     """An ISO date in the order of day, month and year that a description asks for."""
     parts = value.split("-")
+    if re.search(r"\bYYYYMMDD\b", description):
+        return "".join(parts)
     asked = re.search(r"\b(MM|DD|month|day)([-/.])(DD|MM|day|month)[-/.](?:Y{3,4}|year)\b", description, re.IGNORECASE)
     if not asked or len(parts) != 3:
         return value

@@ -14,7 +14,7 @@ from .verbs import VERBS
 EXACT = (
     ("url", re.compile(r"\bhttps?://[^\s'\"<>)\]]*[^\s'\"<>)\].,;:!?]|\bwww\.[\w.-]+\.\w+[^\s'\"<>)\].,;:!?]*")),
     ("email", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
-    ("path", re.compile(r"(?<![\w/])(?:[A-Za-z]:[\\/]|~?/)[\w.-]+(?:[\\/][\w.-]+)*/?|(?<![\w/@.])[\w-]+\.(?:csv|txt|pdf|png|jpe?g|json|xlsx?|docx?|wav|mp3|mp4|py|md|html|zip)\b")),
+    ("path", re.compile(r"(?<![\w/)])(?:[A-Za-z]:[\\/]|~?/)[\w.-]+(?:[\\/][\w.-]+)*/?|(?<![\w/@.])[\w-]+\.(?:csv|txt|pdf|png|jpe?g|json|xlsx?|docx?|wav|mp3|mp4|py|md|html|zip)\b")),
     ("phone", re.compile(r"(?<![\w.])(?:\+\d{1,3}[\s-]?(?:\(?\d{1,4}\)?[\s-]?){2,5}\d|\(\d{3}\)\s?\d{3}-\d{4}|\d{3}-\d{3}-\d{4})(?!\w)")),
     ("id", re.compile(r"#[\w-]*\w|\bv\d+(?:\.\d+)+\b|(?<![\w.])\d+(?:\.\d+){2,}(?![\w.])|\b(?=[\w/-]*\d)(?=[\w/-]*[A-Za-z])(?!\d+(?:st|nd|rd|th|[ap]m|k|m|km|kg|cm|mm|g|s|h|x|%)\b)[A-Za-z0-9]+(?:[-_/][A-Za-z0-9]+)*\b"
                       r"|\b[a-z0-9]+(?:_[a-z0-9]+)+\b|(?<![\w.,$])0\d{3,}\b|(?<![\w.,-])\d{1,6}(?:-\d{2,6}){1,3}(?![\w-])|\b[A-Z]{2,}(?=[-\s]?\d)[-\s]?\d+\b")),
@@ -59,7 +59,7 @@ def read(text, today):
     found = exact + [s for s in numbers(text) if _free(s, solid)]
     found += [s for m in SIZE.finditer(text) for s in (Span("number", n.start(), n.end(), n.group(), int(n.group())) for n in re.compile(r"\d+").finditer(text, *m.span())) if _free(s, found)]
     found += [s for s in (Span("number", m.start(), m.end(), m.group(), int(m[1])) for m in NTH.finditer(text)) if _free(s, found)]
-    sums = [s for s in shapes.loose(text) if _free(s, exact)]
+    sums = [s for s in shapes.loose(text) if _free(s, [e for e in exact if e.kind != "id"])]
     found += [s for s in _expressions(text, found) if not any(o.start <= s.start and s.end <= o.end for o in sums)] + sums
     found += [Span("month", m.start(), m.end(), m.group(), m.group()) for m in MONTH.finditer(text) if _free(Span("", m.start(), m.end(), "", ""), exact)]
     named_units = [u for u in units(text) if _free(u, exact)]
@@ -119,7 +119,7 @@ def _exact(text):
 def _spelled(text):
     """Is an id-like match really a quantity, "two-day", "1990s", "1e-9" or "3-bedroom"?"""
     quantity = re.fullmatch(r"\d+(?:\.\d+)?([^\W\d]+(?:/[^\W\d]+)?)", text)
-    if quantity and quantity[1].lower() in FAMILY:
+    if quantity and quantity[1].lower() in FAMILY or re.fullmatch(r"[A-Za-zµ]{1,4}/[a-z]{1,3}\d", text):        # "2cm", "kg/m3"
         return True
     return bool(re.fullmatch(r"\d+(?:[x×]\d+){1,2}|(?:ID|NO|AND|OR)[-\s]?\d+|\d{4}s|\d+e-?\d+|\d{1,2}\.\d{1,2}\.\d{4}|\d+-[a-z]+(-[a-z]+)?|[a-z]\^?\d|\d+[a-z]{1,2}|\d+[a-z]+|\d{4}-\d\d-\d\d|\d+/\d+|\d{4}-\d{4}", text))
 

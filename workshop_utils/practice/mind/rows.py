@@ -36,7 +36,7 @@ def ranges(text, spans):
     return found
 
 
-HOLDS = re.compile(r" (?:(?:of|with|and|on|for|in|at) (?:the |a |an )?)")
+HOLDS = re.compile(r" (?:(?:of|with|and|on|for|in|at|into|per|without) (?:the |a |an )?)")
 RELATIVE = re.compile(r" (?:who|that|which|whose) [^,.;:!?\n]{3,60}(?=[,.;:!?\n]|$)")
 POSSESSIVE = re.compile(r"(?:\w+ ){0,2}\w+['’]s (?=\w)")
 

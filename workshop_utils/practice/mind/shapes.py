@@ -18,11 +18,13 @@ EXACT = (
     ("id", re.compile(r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?:/\d{1,2}|:\d{2,5})?(?![\w.]*\w)")),
     ("id", re.compile(r"(?<![\w+/=])(?=\w*[a-z])(?=\w*[A-Z])[A-Za-z\d+/]{6,}={1,2}(?![\w=])")),
     ("path", re.compile(r"(?<![\w*])(?:[\w-]+/)*[\w-]*\*[\w-]*\.[A-Za-z]\w{0,6}\b")),
-    ("path", re.compile(r"(?<![\w/@.])\w[\w-]*(?:\.[\w-]+)*\.(?:parquet|tsv|sql|ya?ml|toml|log|js|ts|ipynb|svg|gif|tiff?|bmp|webp|gz|tar|flac|ogg|mov|avi|mkv|pptx?|odt|rtf|xml|ini|cfg|conf|sh|sqlite|db|epub|bak|java|rb|css|stl|gpx|ics|vcf|h5|npy|npz|pkl|geojson|jsonl)\b")),
+    ("path", re.compile(r"(?<![\w/@.\\-])\w[\w/-]*(?:\.[\w-]+)*\.(?:parquet|tsv|sql|ya?ml|toml|log|js|ts|ipynb|svg|gif|tiff?|bmp|webp|gz|tar|flac|ogg|mov|avi|mkv|pptx?|odt|rtf|xml|ini|cfg|conf|sh|sqlite|db|epub|bak|java|rb|css|stl|gpx|ics|vcf|h5|npy|npz|pkl|geojson|jsonl)\b")),
     ("id", re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|\b[A-Z]\d[A-Z] \d[A-Z]\d\b")),        # postal codes
     ("id", re.compile(r"(?<!\w)(?=[A-Za-z\d]*\()(?:[A-Z][a-z]?\d*|\((?:[A-Z][a-z]?\d*)+\)\d*){2,}(?!\w)")),        # Ca(OH)2
     ("phone", re.compile(r"(?<![\w.,-])0\d{1,4}(?:[ ]\d{2,7}){1,4}(?![\w-]|[.,]\d)")),
 )
+SQUARE = re.compile(r"(?<![\w^*+/=(-])(?<![*+=-] )[a-h][1-8](?![\w^*+/=)]| [*+/=-])")           # of a chessboard
+SEASON = re.compile(r"(?<![\w/.])(?:19|20)\d\d/(?:\d\d){1,2}(?![\w/])")
 GROUPS = re.compile(r"(?<![\w.,])\d{4}(?: \d{4}){1,4}(?![\w]|[.,]\d)")
 CODE = re.compile(r"(?<![\w.'’-])(?=[A-Z]{5,}\b)(?:[ACDEFGHIKLMNPQRSTVWY]{8,}|[ACGTUN]{5,})(?!\w)")
 
@@ -41,7 +43,7 @@ def exact(text):
 
 def loose(text):
     """Formulas, reactions, numbers in groups, postal codes and sequences of letters; their parts may still be meant alone."""
-    found = [_made("id", m) for pattern in (GROUPS, CODE) for m in pattern.finditer(text)]
+    found = [_made("id", m) for pattern in (GROUPS, CODE, SQUARE, SEASON) for m in pattern.finditer(text)]
     found += [_made("expression", m) for m in REACTION.finditer(text) if "+" in m.group() or re.search(r"\d", m.group())]
     for match in ALGEBRA.finditer(text):
         found += _sides(match)
@@ -64,6 +66,6 @@ def _sides(match):
 def _counts(side):
     """Does a formula have a letter of its own and an operation?"""
     letters = re.search(rf"{FUNCTION}|(?<![A-Za-z])(?!a\s)[a-zπθ](?![A-Za-z])", side)
-    if re.search(rf"(?!{FUNCTION})[A-Za-z]{{2,}}", side) or re.fullmatch(r"[a-z]\([^()]*\)|\d+\s?[-–]\s?[a-z]", side):
+    if re.search(rf"(?<![A-Za-z])(?!{FUNCTION}(?![A-Za-z]))[A-Za-z]{{2,}}", side) or re.fullmatch(r"[a-z]\([^()]*\)|\d+\s?[-–]\s?[a-z]", side):
         return False
     return bool(letters and re.search(r"[\d(²³]", side) and re.search(r"[-−+/*^·×²³⁴(]|\d[a-z]", side) and not re.fullmatch(r"\d+(?:\.\d+)?\s?[a-z]|\([^()]*\)", side))
