@@ -25,7 +25,7 @@ PATTERNS = tuple(re.compile(p, re.IGNORECASE) for p in (
     r"\b(?P<count>\d+|a|two|three|four|five|six) (?P<step>day|week|month|year)s? (?P<ago>ago)\b",
     r"\b(?P<which>next|this|last) (?P<step>week|month|year)\b",
 ))
-TIME = re.compile(r"(?<![\w:.])(?:(?P<hour>\d{1,2})(?::(?P<minute>\d{2}))?(?::\d{2})?\s?(?P<half>[ap])\.?m\b\.?|(?P<h24>\d{1,2}):(?P<m24>\d{2})(?::\d{2})?(?![\w:])"
+TIME = re.compile(r"(?<![\w:.])(?:(?P<hour>\d{1,2})(?::(?P<minute>\d{2}))?(?::\d{2})?\s?(?P<half>[ap])\.?m\b\.?|(?P<h24>\d{1,2}):(?P<m24>\d{2})(?::\d{2})?(?![\w:]|,\d)"
                   r"|(?P<noon>noon|midnight)\b|(?P<clock>\d{1,2}) o'?clock\b)", re.IGNORECASE)
 COUNTS = {"a": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 

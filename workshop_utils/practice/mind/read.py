@@ -56,7 +56,7 @@ def read(text, today):
     exact = _exact(text)
     exact += [s for s in dates(text, today) + times(text) if _free(s, exact)]
     solid = [s for s in exact if not (s.kind == "date" and re.match(r"in \d|\d+ \w+ ago", s.text)) and not s.text.startswith("(")]
-    found = exact + [s for s in numbers(text) if _free(s, solid)]
+    found = exact + [s for s in numbers(text, parts=True) if _free(s, solid)]
     found += [s for m in SIZE.finditer(text) for s in (Span("number", n.start(), n.end(), n.group(), int(n.group())) for n in re.compile(r"\d+").finditer(text, *m.span())) if _free(s, found)]
     found += [s for s in (Span("number", m.start(), m.end(), m.group(), int(m[1])) for m in NTH.finditer(text)) if _free(s, found)]
     sums = [s for s in shapes.loose(text) if _free(s, [e for e in exact if e.kind != "id"])]
@@ -121,7 +121,7 @@ def _spelled(text):
     quantity = re.fullmatch(r"\d+(?:\.\d+)?([^\W\d]+(?:/[^\W\d]+)?)", text)
     if quantity and quantity[1].lower() in FAMILY or re.fullmatch(r"[A-Za-zµ]{1,4}/[a-z]{1,3}\d", text):        # "2cm", "kg/m3"
         return True
-    return bool(re.fullmatch(r"\d+(?:[x×]\d+){1,2}|(?:ID|NO|AND|OR)[-\s]?\d+|\d{4}s|\d+e-?\d+|\d{1,2}\.\d{1,2}\.\d{4}|\d+-[a-z]+(-[a-z]+)?|[a-z]\^?\d|\d+[a-z]{1,2}|\d+[a-z]+|\d{4}-\d\d-\d\d|\d+/\d+|\d{4}-\d{4}", text))
+    return bool(re.fullmatch(r"\d+(?:[x×]\d+){1,2}|(?:ID|NO|AND|OR)[-\s]?\d+|\d{4}s|\d+e-?\d+|\d{1,2}\.\d{1,2}\.\d{4}|\d+-[a-z]+(-[a-z]+)?|[a-z]\^?\d|\d+[a-z]{1,2}|\d+[a-z]+|\d+h\d\d?m?(?:in)?|\d{4}-\d\d-\d\d|\d+/\d+|\d{4}-\d{4}", text))
 
 
 def _literal(text):
