@@ -41,3 +41,30 @@ def test_two_measures_of_one_kind_with_the_same_noun_are_two_calls():
     ("I swam 1500 m in half an hour and 4 minutes; what was the pace of that swim?", (SWIM,))])
 def test_what_one_call_has_a_place_for_stays_one_call(text, tools):
     assert len(calls(text, *tools)) == 1
+
+
+CITED = tool("count_citations", "Number of citations of an article.", "title", title=("string", "Title of the article"))
+SPREAD = tool("sample_range", "Range of a sample: largest less smallest value.", "values", values=("array", "The sample"))
+SPREAD.parameters["properties"]["values"]["items"] = {"type": "number"}
+MOVE = tool("move_file", "Moves a file into a folder.", "file folder", file=("string", "The file"), folder=("string", "Target folder"))
+SHARE = tool("population_share", "Growth of a town's population between two years.", "town year1 people1 year2 people2", town=("string", "Name of the town"), year1=("integer", "First year"),
+             people1=("integer", "People in the first year"), year2=("integer", "Second year"), people2=("integer", "People in the second year"))
+
+
+def test_each_of_two_that_were_named_before():
+    assert [c["title"] for c in calls("Is \"Moss and Lichen\" better known than \"Ferns\"? Number of citations of both articles, please.", CITED)] == ["Moss and Lichen", "Ferns"]
+
+
+def test_an_and_in_the_middle_of_a_row_of_figures_parts_two_lists():
+    assert calls("What is the range of each of these samples: 4, 9, 17 and 22, 30, 41?", SPREAD) == [{"values": [4, 9, 17]}, {"values": [22, 30, 41]}]
+    assert calls("What is the range of this sample: 4, 9, 17 and 22?", SPREAD) == [{"values": [4, 9, 17, 22]}]
+
+
+def test_two_of_a_kind_that_one_call_takes_are_no_two_calls():
+    text = "Growth of the population of Harlingen from 1990 to 2005: 14000 people in 1990 and 15800 people in 2005."
+    assert len(calls(text, SHARE)) == 1
+
+
+def test_each_thing_goes_to_its_own_place():
+    assert calls("Move the file draft.txt into /home/old and plan.txt into /home/new, please.", MOVE) == [
+        {"file": "draft.txt", "folder": "/home/old"}, {"file": "plan.txt", "folder": "/home/new"}]

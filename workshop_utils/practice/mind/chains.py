@@ -10,6 +10,8 @@ from .verbs import VERBS
 ROW_BAR = -4.0   # margin from which a value that stands in a row with a good one goes with it
 WIDE = re.compile(r"\s*(?:[,;.?!]\s*(?:and|or|then|plus)?|(?:and|or|&|as well as|versus|vs\.?|along with|plus|then|compared (?:to|with)))\s+(?:also\s+|then\s+|again\s+|once more\s+)?", re.IGNORECASE)
 FILLERS = frozenset("the a an my our your for of on over from with in at to by what and then also again is are if it instead about would be it's i you we do does another one time same".split())
+ARTICLES = frozenset("the a an my our your his her their".split())
+PLACED = frozenset("in on at to into onto from for with by of under over as".split())
 MOST_REPEATED = 9       # words that may stand between two values as they stood before the first
 
 def chain_of(draft, place, text):
@@ -27,7 +29,13 @@ def chain_of(draft, place, text):
         chain.append(after)
     while earlier := _before(chain[0], rows, text):
         chain.insert(0, earlier)
-    return [picked] if re.search(r"\bbetween\s+(?:the\s+)?$", text[: chain[0].start], re.IGNORECASE) or _apposed(chain, text) else chain
+    return [picked] if re.search(r"\bbetween\s+(?:the\s+)?$", text[: chain[0].start], re.IGNORECASE) or _apposed(chain, text) or _is_a_list(draft, chain) else chain
+
+
+def _is_a_list(draft, chain):
+    """Could another parameter take the whole row as its list?"""
+    lists = [c for leaf, options in zip(draft.view.leaves, draft.filling.options) if leaf.type == "array" for _, c in options if c.kind == "list"]
+    return len(chain) > 1 and any(c.start <= chain[0].start and chain[-1].end <= c.end for c in lists)
 
 
 def taken_by_others(draft, place):
@@ -42,8 +50,8 @@ def _apposed(chain, text):
 
 def _elsewhere(draft, place, margin, candidate):
     """Would another parameter rather have the words of this candidate?"""
-    return any(other != place and options and any(m > max(0.0, margin) and c.start < candidate.end and candidate.start < c.end for m, c in options[:3])
-               for other, options in enumerate(draft.filling.options))
+    content = [(m, c) for other, options in enumerate(draft.filling.options) if other != place for m, c in options[:3] if m >= draft.picks.get(other, (m,))[0]]
+    return any(m > max(0.0, margin) and c.start < candidate.end and candidate.start < c.end for m, c in content)
 
 
 def _one_measure(one, other):
@@ -58,7 +66,9 @@ def _orders(text, candidate):
 
 
 def _linked(left, right, text):
-    gap = text[left.end: right.start]
+    gap, lead = text[left.end: right.start], before(left, text)
+    if lead in PLACED and re.match(rf"\W?\s+{lead}\b", text[right.end:]):       # "the cup on the shelf and the plate on the table"
+        return False
     return left.end < right.start and bool(gap.strip()) and (bool(LINK.fullmatch(f" {gap} ")) or _repeated(left, right, text))
 
 
@@ -73,7 +83,8 @@ def _repeated(left, right, text):
     if not mark or len(said) > MOST_REPEATED or left.kind in ("phrase", "linked") and said[:1] != [before(left, text)]:
         return False
     earlier = set(re.findall(r"[\w'-]+", text[: left.start].lower())[-3 * MOST_REPEATED:])
-    if said and before(right, text) and before(right, text) != before(left, text):
+    last = next((w for w in reversed(said) if w not in ARTICLES), "")
+    if last and last != before(left, text):
         return False
     return all(w in earlier or w in FILLERS for w in said) and (not re.search(r"[.?!]", mark.group()) or bool(said))
 

@@ -104,8 +104,10 @@ def openers(tools):
 
 
 def _home(draft, rows):
-    """The clause that a draft of the whole request belongs to: where most of its values stand, else where its words do."""
-    scores = [(sum(row.start <= c.start < row.end for _, c in draft.picks.values()), len(_heard(row.text, draft)), row.start <= draft.place[0] < row.end) for row in rows]
+    """The clause that a draft of the whole request belongs to: where most of its values and of its words stand."""
+    values = [sum(row.start <= c.start < row.end for _, c in draft.picks.values()) for row in rows]
+    heard = [len(_heard(row.text, draft)) for row in rows]
+    scores = [(v + h, v, row.start <= draft.place[0] < row.end) for row, v, h in zip(rows, values, heard)]
     best = max(scores)
     return rows[scores.index(best)] if any(best) else None
 
@@ -113,7 +115,7 @@ def _home(draft, rows):
 def _part(row, theirs, whole, rows, world):
     """What does a clause: drafts of the whole request that are at home here, or its own where those forget or mix something."""
     mine = [replace(d, offset=row.start) for d in planned(row.text, *world)[0]]
-    mine = [d for d in mine if d.named or not any(d.tool is not w.tool and not w.missing and _plain(d) <= _plain(w) for w in whole)]
+    mine = [d for d in mine if d.named or not any(d.tool is not w.tool and not w.missing and _plain(d) <= _plain(w) and not _meant_elsewhere(w, row, rows) for w in whole)]
     if not mine and sums.answered(row.text):
         return Part(row.text, ())
     theirs = [d for d in theirs if mine or _heard(row.text, d) or _light(row.text, d)]
@@ -127,6 +129,11 @@ def _part(row, theirs, whole, rows, world):
     if ready and any(d.missing for d in theirs) or ready and same and (more or any(_strays(d, row, rows, whole) for d in theirs)):
         return Part(row.text, tuple(mine))
     return Part(row.text, tuple(theirs))
+
+
+def _meant_elsewhere(draft, row, rows):
+    """Does another clause speak of what this draft does, and this one not at all?"""
+    return not _heard(row.text, draft) and any(_heard(other.text, draft) for other in rows)
 
 
 def _plain(draft):

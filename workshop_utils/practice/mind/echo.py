@@ -3,13 +3,22 @@
 import copy
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 FAMILIES = tuple(frozenset(row.split()) for row in ("number currency period implied", "date month", "path id", "phrase linked clause", "name linked", "enum enum~ option", "list listed"))
 LOOSE = frozenset(("phrase", "linked", "clause"))
 COUNTS = re.compile(r"(?:a|an|one|first|second|third|once|twice|another)$", re.IGNORECASE)
+NUMBERED = re.compile(r"\d+|(?<=[a-z])[_-](?:a|b|x|y|one|two|first|second)$|[AB]$|^(?:first|second)_|(?<=[a-z])(?:One|Two|First|Second)$")
 BEFORE = re.compile(r"([^\W\d_]+|[(:=#@/-])\W{0,2}$")
 ARTICLE = re.compile(r"(?:\b(?:the|a|an|my|our|your|his|her|their)\s+)+$", re.IGNORECASE)
 SAME_WORD, OTHER_SORT, OTHER_UNIT, NEW = 1.5, -2.5, -1.0, -0.5
+
+
+@lru_cache(maxsize=1024)
+def paired(view):
+    """Does one call take two of a kind by itself: two parameters whose names differ by a number or letter only ("year1", "year2")?"""
+    names = [NUMBERED.sub("", leaf.name) for leaf in view.leaves]
+    return len(set(names)) < len(names)
 
 
 def comparable(one, other):
@@ -20,7 +29,8 @@ def comparable(one, other):
 def fresh(piece, last, whole):
     """The places where two stretches say different things of one sort, one of them being what a single call has to leave out."""
     used = [take for margin, c in whole.picks.values() if margin > 0 for take in c.takes]
-    return [place for place, (_, c) in piece.picks.items() if place in last.picks and any(_left_over(o, used) for o in (c, last.picks[place][1]))]
+    units = [(s.start, s.end) for s in whole.filling.sentence.spans if s.kind == "unit"]
+    return [place for place, (_, c) in piece.picks.items() if place in last.picks and any(_left_over(o, used + units if o.kind in ("name", "phrase") else used) for o in (c, last.picks[place][1]))]
 
 
 def _left_over(candidate, used):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from . import choose, fill, schema, words
 from .chains import chain_of
-from .echo import LOOSE, comparable, echoed, fresh
+from .echo import LOOSE, comparable, echoed, fresh, paired
 from .read import read
 from .share import expanded, shared, unclaimed, unique
 from .spans import Span
@@ -141,6 +141,7 @@ def boundaries(sentence, draft):
     closed = [Span("measure", m.start(), m.end(), "", "") for m in MEASURE.finditer(sentence.text)]
     days = [s for s in sentence.spans if s.kind == "date"]
     closed += [Span("date", a.start, b.end, "", "") for a, b in zip(days, days[1:]) if WEEKDAY.search(a.text) and re.fullmatch(r",? (?:the )?", sentence.text[a.end: b.start])]
+    closed += [c for leaf, options in zip(draft.view.leaves, draft.filling.options) if leaf.type == "array" for _, c in options if c.kind == "list" and len(c.value) > 2]
     closed += [c for _, c in draft.picks.values() if c.kind in ("list", "linked", "name", "clause")]
     for chain in (chain_of(draft, place, sentence.text) for place in draft.picks):
         closed += [Span("row", a.end - 1, b.start + 1, "", "") for a, b in zip(chain, chain[1:])]
@@ -197,7 +198,9 @@ def _gain(piece, same_tool, before, best):
             return None
         odds = 0.0 if same_tool else odds
     values = sum(min(3.0, WORTH + margin) for margin in own)
-    return odds + values - LACKING * len(piece.missing) - (CALL_COST if before else 0.0), piece
+    told = before[0].picks if before and same_tool and any(c.kind not in LOOSE for _, c in piece.picks.values()) and not paired(piece.view) else ()
+    lacking = [leaf for leaf in piece.missing if piece.view.leaves.index(leaf) not in told]
+    return odds + values - LACKING * len(lacking) - (CALL_COST if before else 0.0), piece
 
 
 def _contrast(piece, last, best):
