@@ -97,3 +97,14 @@ def test_half_an_address_is_only_for_a_parameter_that_asks_for_half():
     assert "Leeds" in texts("I live at 8 Oak Grove, Leeds", "city", "City")
     assert "Leeds" not in texts("I live at 8 Oak Grove, Leeds", "address", "Full address")
     assert "8 Oak Grove" in texts("I live at 8 Oak Grove, Leeds", "street", "Street and number")
+
+
+def test_an_equation_is_whole_where_one_is_asked_for_and_a_function_is_its_side():
+    asked = "plot g(x) = 5x^2 - 3, please"
+    assert texts(asked, "formula", "The function of x").count("5x^2 - 3") == 1 and "g(x) = 5x^2 - 3" not in texts(asked, "formula", "The function of x")
+    assert "3x + 1 = 7" in texts("solve 3x + 1 = 7", "equation", "Equation to solve") and "3x + 1" not in texts("solve 3x + 1 = 7", "equation", "Equation to solve")
+
+
+def test_what_is_missing_is_a_trouble_and_nothing_else():
+    assert "no hot water" in texts("there is no hot water in the flat", "problem", "What is wrong")
+    assert "no hot water" not in texts("there is no hot water in the flat", "topic", "Topic to look for")

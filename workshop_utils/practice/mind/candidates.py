@@ -10,7 +10,8 @@ from .numbers import converted, tidy
 from .places import short_state, with_state
 from .spans import Span
 
-TEXT_KINDS = ("quote", "name", "phrase", "id", "email", "url", "path", "phone", "date", "time", "expression", "number", "unit", "currency", "linked", "clause", "month")
+TEXT_KINDS = ("quote", "name", "phrase", "id", "email", "url", "path", "phone", "date", "time", "expression", "number", "unit", "currency", "linked", "clause", "month", "lack")
+TROUBLE = re.compile(r"problem|symptom|fault|\bwrong\b|broken|complaint|trouble|defect|malfunction|\bissue\b", re.IGNORECASE)
 FREE = ("flag", "flag~", "listed")            # kinds that use up no words
 LAYERED = ("unit", "currency")       # kinds that lie on top of a number
 LAYER = 10**6
@@ -206,11 +207,27 @@ def _texts(parameter, spans):
         return [Candidate(s.text, s.kind, s.start, s.end, s) for s in spans if s.kind == parameter.role]
     layers = {"unit": parameter.role == "unit" or "unit" in parameter.about + parameter.words, "currency": parameter.role == "currency" or "currency" in parameter.words}
     prose = parameter.role in ("text", "query", "title", "other")
-    spans = _whole(parameter, spans)
-    return [Candidate(as_text(parameter, span), span.kind, span.start, span.end, span) for span in spans
+    spans = [s for s in _whole(parameter, spans) if s.kind != "lack" or TROUBLE.search(f"{parameter.name} {parameter.description}")]
+    spans = _sided(parameter, spans)
+    return [Candidate(as_text(parameter, span), _kind(parameter, span), span.start, span.end, span) for span in spans
             if span.kind in TEXT_KINDS and layers.get(span.kind, True) and not (span.kind == "unit" and span.family in ("time", "count", "data") and "time" not in parameter.about) and (prose or span.kind != "clause")
             and not (parameter.role in SHAPED and span.kind in ("quote", "clause", "date", "time"))
             and not (parameter.role == "text" and span.kind in ("id", "number", "date", "time")) and not (parameter.role == "id" and span.kind == "number" and span.family)]
+
+
+def _sided(parameter, spans):
+    """The spans with equations whole where an equation is asked for, and else only with their sides: f(x) = 2x + 1 is the function 2x + 1."""
+    sums = [s for s in spans if s.kind == "expression"]
+    wholes = [s for s in sums if "=" in s.text and any(o.start >= s.start and o.end <= s.end and o is not s for o in sums)]
+    if not wholes:
+        return spans
+    if re.search(r"equation|assignment", f"{parameter.name} {parameter.description}", re.IGNORECASE):
+        return [s for s in spans if s.kind != "expression" or s in wholes or not any(w.start <= s.start and s.end <= w.end for w in wholes)]
+    return [s for s in spans if s not in wholes]
+
+
+def _kind(parameter, span):
+    return "date" if _named_day(parameter, span) else "linked" if span.kind == "lack" else span.kind
 
 
 PIECES = re.compile(r"\b(?:street|road|city|town|village)\b", re.IGNORECASE)

@@ -55,7 +55,7 @@ def read(text, today):
     tokens = tuple(words.tokens(text))
     exact = _exact(text)
     exact += [s for s in dates(text, today) + times(text) if _free(s, exact)]
-    solid = [s for s in exact if not (s.kind == "date" and re.match(r"in \d|\d+ \w+ ago", s.text)) and not s.text.startswith("(")]
+    solid = [s for s in exact if not (s.kind == "date" and re.match(r"in \w+ (?:day|week|month|year)|\w+ \w+ (?:ago|from)\b", s.text)) and not s.text.startswith("(")]
     found = exact + [s for s in numbers(text, parts=True) if _free(s, solid)]
     found += [s for m in SIZE.finditer(text) for s in (Span("number", n.start(), n.end(), n.group(), int(n.group())) for n in re.compile(r"\d+").finditer(text, *m.span())) if _free(s, found)]
     found += [s for s in (Span("number", m.start(), m.end(), m.group(), int(m[1])) for m in NTH.finditer(text)) if _free(s, found)]

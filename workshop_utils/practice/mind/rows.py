@@ -46,6 +46,7 @@ def linked(text, spans):
     found = []
     numbers = [s for s in spans if s.kind == "number" and not s.family and s.text.isalpha() and text[s.end: s.end + 4] == " of "]
     loose = _longest(sorted([s for s in spans if s.kind in ("phrase", "name")] + numbers, key=lambda s: s.start))
+    found += [Span("lack", s.start - 3, s.end, text[s.start - 3: s.end], text[s.start - 3: s.end]) for s in loose if s.kind == "phrase" and re.search(r"\bno $", text[: s.start])]
     for place, (first, second) in enumerate(zip(loose, loose[1:])):
         held = HOLDS.fullmatch(text[first.end: second.start])
         if clause := RELATIVE.match(text, first.end):
