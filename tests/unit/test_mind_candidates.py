@@ -108,3 +108,7 @@ def test_an_equation_is_whole_where_one_is_asked_for_and_a_function_is_its_side(
 def test_what_is_missing_is_a_trouble_and_nothing_else():
     assert "no hot water" in texts("there is no hot water in the flat", "problem", "What is wrong")
     assert "no hot water" not in texts("there is no hot water in the flat", "topic", "Topic to look for")
+
+
+def test_two_series_are_two_rows():
+    assert rows("the series 4, 9, 16 and 70, 61, 55", "integer") == [(4, 9, 16), (70, 61, 55)]

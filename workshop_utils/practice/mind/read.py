@@ -36,6 +36,7 @@ STREET = "Street|Road|Lane|Avenue|Drive|Square|Boulevard|Court|Place|Way|Terrace
 ADDRESS = re.compile(rf"(?<![\w.,$€£-])\d{{1,5}}[a-z]? (?:(?:[A-Z][\w'’-]* ){{1,3}}(?:{STREET}|(?:St|Rd|Ave|Blvd|Dr|Ln)\b\.?)(?![\w])|(?:Rue|Via|Calle|Avenida|Avenue|Boulevard|Rua|Plaza|Piazza|Place)(?: (?:[A-Z][\w'’-]*|de|la|du|des|del|della|los|las|di|da))*? [A-Z][\w'’-]*)(?P<city>, (?!I\b)[A-Z][\w'’-]*(?: (?!I\b)[A-Z][^\W\d]+)?)?(?![\w])")
 TITLES = {"Dr", "Mr", "Mrs", "Ms", "Prof", "St"}
 INNER = {"of", "de", "la", "the", "van", "von", "del", "da", "du", "le", "&", "and", "for", "in", "on", "to", "der", "den", "ter", "ten", "el", "al", "dos", "das", "di", "les", "los", "las", "aux", "sur", "upon", "ibn", "bin"}
+PARTICLES = re.compile(r"(?<!\w)(?:(?:van|von|de|di|da|del|della|du|le|el|al|ter|ten)(?: (?:der|den|het|la|las|los|le))?|dos|das) $")       # van Gogh, de la Cruz
 ELIDED = re.compile(r"[dlDL]['’][A-ZÀ-Þ]")         # Val d'Isère
 _NOT_NAMES = {"i", "i'm", "i'd", "i've", "i'll", "ok", "please", "also", "then", "hi", "hello", "hey", "thanks", "can", "could"}
 
@@ -210,7 +211,9 @@ def _name(text, run):
     runs += [p for p in pieces if p and len(pieces) > 1 and _capital(p[0]) and p[-1].text != "-"]
     if len(run) > 1 and _capital(run[1]):
         runs.append(run[1:])
-    return [Span("name", r[0].start, r[-1].end, text[r[0].start: r[-1].end], text[r[0].start: r[-1].end]) for r in runs if _capital(r[0]) and r[0].text != "I"]
+    if particle := PARTICLES.search(text[: run[0].start]):
+        runs.append([words.Token(particle.group() + run[0].text, particle.start(), run[0].end), *run[1:]])
+    return [Span("name", r[0].start, r[-1].end, text[r[0].start: r[-1].end], text[r[0].start: r[-1].end]) for r in runs if (_capital(r[0]) or " " in r[0].text) and r[0].text != "I"]
 
 
 def _phrases(text, tokens, taken):

@@ -46,6 +46,8 @@ def linked(text, spans):
     found = []
     numbers = [s for s in spans if s.kind == "number" and not s.family and s.text.isalpha() and text[s.end: s.end + 4] == " of "]
     loose = _longest(sorted([s for s in spans if s.kind in ("phrase", "name")] + numbers, key=lambda s: s.start))
+    sized = [(n, s) for n in spans if n.kind == "number" and n.family == "length" for s in loose if s.kind == "phrase" and s.start == n.end + 1]
+    found += [Span("linked", n.start, s.end, text[n.start: s.end], text[n.start: s.end]) for n, s in sized]        # a 24 inch screen
     found += [Span("lack", s.start - 3, s.end, text[s.start - 3: s.end], text[s.start - 3: s.end]) for s in loose if s.kind == "phrase" and re.search(r"\bno $", text[: s.start])]
     for place, (first, second) in enumerate(zip(loose, loose[1:])):
         held = HOLDS.fullmatch(text[first.end: second.start])
@@ -124,9 +126,10 @@ def _chains(text, row, linked):
             chain.append(span)
             closed = closed or bool(re.search(r"\b(?:and|or)\b|&", gap))
             continue
+        split = len(chain) > 2 and span and closed and span.kind == "number" and linked(gap)         # "3, 8, 15 and 7, 9, 2": two series
         if len(chain) > 1:
-            yield chain
-        chain, closed = ([span] if span else []), False
+            yield chain[:-1] if split else chain
+        chain, closed = [chain[-1], span] if split else [span] if span else [], False
 
 
 def _within(span, rows):

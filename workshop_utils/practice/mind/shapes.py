@@ -25,6 +25,8 @@ EXACT = (
 )
 SQUARE = re.compile(r"(?<![\w^*+/=(-])(?<![*+=-] )[a-h][1-8](?![\w^*+/=)]| [*+/=-])")           # of a chessboard
 SEASON = re.compile(r"(?<![\w/.])(?:19|20)\d\d/(?:\d\d){1,2}(?![\w/])")
+LOGIN = re.compile(r"(?<![\w@./-])[a-z]{2,}(?:\.[a-z]{2,})+(?![\w@(/]|\.\w)")
+PLATE = re.compile(r"(?<![\w-])[A-Z]{1,3}-[A-Z]{1,2} ?\d{1,4}(?![\w-])")
 GROUPS = re.compile(r"(?<![\w.,])\d{4}(?: \d{4}){1,4}(?![\w]|[.,]\d)")
 CODE = re.compile(r"(?<![\w.'’-])(?=[A-Z]{5,}\b)(?:[ACDEFGHIKLMNPQRSTVWY]{8,}|[ACGTUN]{5,})(?!\w)")
 
@@ -43,7 +45,7 @@ def exact(text):
 
 def loose(text):
     """Formulas, reactions, numbers in groups, postal codes and sequences of letters; their parts may still be meant alone."""
-    found = [_made("id", m) for pattern in (GROUPS, CODE, SQUARE, SEASON) for m in pattern.finditer(text)]
+    found = [_made("id", m) for pattern in (GROUPS, CODE, SQUARE, SEASON, LOGIN, PLATE) for m in pattern.finditer(text)]
     found += [_made("expression", m) for m in REACTION.finditer(text) if "+" in m.group() or re.search(r"\d", m.group())]
     for match in ALGEBRA.finditer(text):
         found += _sides(match)
