@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from . import clauses, plan, schema, share, sums, words
 from .choose import GENERIC, naming
+from .echo import LOOSE
 from .results import READING
 from .turn import failed, value_of
 from .verbs import VERBS
@@ -35,7 +36,13 @@ def plan_all(text, tools, today, forced=False):
     whole, singles = planned(text, tools, today, forced)
     rows = [] if forced else parts(text, tools, today, whole)
     drafts = [draft for part in rows for draft in part.drafts]
-    return (share.unique(_given(drafts, whole)), singles) if drafts else (whole, singles)
+    return (share.unique(_given(drafts, whole)), singles) if drafts and not _poorer(drafts, whole) else (whole, singles)
+
+
+def _poorer(drafts, whole):
+    """Are the clauses' calls only some of the complete calls of one tool that the whole request has?"""
+    alike = all(d.tool is whole[0].tool and not d.missing for d in whole) and all(any(d.tool is w.tool and d.values == w.values for w in whole) for d in drafts)
+    return len(drafts) < len(whole) and alike and not any(c.kind in LOOSE for d in whole for _, c in d.picks.values())
 
 
 def planned(text, tools, today, forced=False):

@@ -40,14 +40,16 @@ def _alike(draft, place, picked):
 
 def halves(draft, place):
     """The lists that a row of figures really is: "3, 8, 15 and 101, 97" has its "and" in the middle; the whole row where it has none."""
-    span, values = draft.picks[place][1].span, draft.values.get(place)
-    parts = span.value if span is not None and span.kind == "list" and isinstance(span.value, tuple) else ()
-    if len(parts) != len(values or ()) or len(parts) < 4:
+    lists = sorted((c for _, c in draft.filling.options[place] if c.kind == "list" and c.span is not None and isinstance(c.span.value, tuple)), key=lambda c: c.start)
+    values, picked, text = draft.values.get(place), draft.picks[place][1], draft.filling.sentence.text
+    row = [c for c in lists if c.start == picked.start or c.end == picked.end]
+    for c in lists:
+        if row and text[row[-1].end: c.start].strip() == ",":
+            row.append(c)
+    parts, items = [p for c in row for p in c.span.value], [v for c in row for v in c.value]
+    if not row or picked.kind != "list" or len(parts) != len(items) or len(parts) < 4:
         return [values]
-    gaps = [span.text[a.end - span.start: b.start - span.start] for a, b in zip(parts, parts[1:])]
-    ends = [i + 1 for i, gap in enumerate(gaps) if HALVES.search(gap)]
-    if not ends or ends == [len(parts) - 1]:
-        return [values]
-    cuts = [0, *(e for e in ends if e < len(parts)), len(parts)]
-    rows = [values[a:b] for a, b in zip(cuts, cuts[1:])]
-    return rows if min(map(len, rows)) > 1 else [values]
+    ends = [i + 1 for i, (a, b) in enumerate(zip(parts, parts[1:])) if HALVES.search(text[a.end: b.start])]
+    cuts = [0, *ends, len(parts)]
+    rows = [tuple(items[a:b]) for a, b in zip(cuts, cuts[1:])]
+    return rows if ends and min(map(len, rows)) > 1 else [values]

@@ -141,7 +141,8 @@ def boundaries(sentence, draft):
     closed = [Span("measure", m.start(), m.end(), "", "") for m in MEASURE.finditer(sentence.text)]
     days = [s for s in sentence.spans if s.kind == "date"]
     closed += [Span("date", a.start, b.end, "", "") for a, b in zip(days, days[1:]) if WEEKDAY.search(a.text) and re.fullmatch(r",? (?:the )?", sentence.text[a.end: b.start])]
-    closed += [c for leaf, options in zip(draft.view.leaves, draft.filling.options) if leaf.type == "array" for _, c in options if c.kind == "list" and len(c.value) > 2]
+    closed += [c for leaf, options in zip(draft.view.leaves, draft.filling.options) if leaf.type == "array" for _, c in options if c.kind == "list" and len(c.value) > 1]
+    closed += [Span("list", c.end, c.end + 2, "", "") for c in closed if c.kind == "list" and sentence.text.startswith(", ", c.end)]
     closed += [c for _, c in draft.picks.values() if c.kind in ("list", "linked", "name", "clause")]
     for chain in (chain_of(draft, place, sentence.text) for place in draft.picks):
         closed += [Span("row", a.end - 1, b.start + 1, "", "") for a, b in zip(chain, chain[1:])]
