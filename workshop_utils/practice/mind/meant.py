@@ -148,4 +148,5 @@ def _code(parameter, sentence, made):
     if parameter.type != "integer" or not {"flight", "train", "bus", "room", "gate", "number"} & {*words.parts(parameter.name)} or COUNTS & {*words.parts(parameter.name)[:1]} and len(words.parts(parameter.name)) > 1:
         return []
     rows = [CODE.fullmatch(s.text) and (s, CODE.fullmatch(s.text)) for s in sentence.spans if s.kind == "id"]
-    return [made(int(m["digits"]), "id", s.start + m.start("digits"), s.end, s) for s, m in filter(None, rows)]
+    spans = [Span("number", s.start + m.start("digits"), s.end, m["digits"], int(m["digits"])) for s, m in filter(None, rows)]
+    return [made(s.value, "number", s.start, s.end, s) for s in spans]

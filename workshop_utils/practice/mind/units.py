@@ -12,7 +12,8 @@ _PLAIN = {   # names and how many of the family's base unit one of them is; "?" 
     "temperature": "°c °f c f celsius fahrenheit kelvin k degrees degree ?",
     "volume": "gallon gallons .003785411784; pint pints .000473176473; cup cups teaspoon teaspoons tablespoon tablespoons ?; m³ m^3 m3 1; cm³ cm^3 cm3 .000001",
     "area": "m² m^2 m2 sqm 1; km² km^2 1000000; cm² cm^2 .0001; mm² mm^2 .000001; ha hectare hectares 10000; acre acres 4046.8564224; sqft .09290304",
-    "power": "hp horsepower 745.69987158227", "heat capacity": "j/k 1", "pressure": "atm 101325; psi 6894.757293168", "frequency": "bpm rpm 1/60", "angle": "deg radians rad ?",
+    "power": "hp horsepower 745.69987158227", "heat capacity": "j/k 1", "specific heat": "j/kg·k j/(kg·k) j/(kg*k) j/kg/k j/kgk 1; kj/kg·k kj/(kg·k) kj/kg/k 1000",
+    "density": "kg/m³ kg/m^3 kg/m3 1; g/cm³ g/cm^3 g/cm3 g/ml 1000; g/l 1", "concentration": "mol/l molar 1; mmol/l .001", "flow": "m³/s m^3/s m3/s 1; l/s .001; l/min 1/60000; m³/h m^3/h m3/h 1/3600", "pressure": "atm 101325; psi 6894.757293168", "frequency": "bpm rpm 1/60", "angle": "deg radians rad ?",
     "count": "nights people persons guests adults children kids rooms tickets items pieces units copies results players servings bedrooms bathrooms "
              "times pages songs stars questions words sides participants students points seats passengers shares books lines cards dice coins slices "
              "messages emails articles recipes tasks products bottles boxes bags packs ?",
@@ -72,6 +73,8 @@ for _word in "meter meters metre metres kilometer kilometers kilometre kilometre
     SMALL |= {f"{_word}{said}": ("acceleration", SMALL[_word][1]) for said in (" per second squared", " per second per second", "/second^2", " per square second")}
 for _word in ("b", "t"):
     del SMALL[_word]                    # "5 B" and "5 T" are seldom bytes and teslas
+SMALL |= {"j/(kg k)": SMALL["j/kg·k"], **{f"cubic {m} per second": SMALL["m³/s"] for m in ("metre", "metres", "meter", "meters")},
+          **{f"{litre} per {time}": SMALL[unit] for litre in ("litre", "litres", "liter", "liters") for time, unit in (("second", "l/s"), ("minute", "l/min"))}}
 FAMILY = {unit: family for unit, (family, _) in SMALL.items()}
 FACTOR = {unit: (family, float(factor)) for unit, (family, factor) in SMALL.items() if factor and family not in ("count", "temperature") and unit not in _CALENDAR}
 SYMBOLS = frozenset(u for u in EXACT if len(u) < 4)
@@ -138,9 +141,9 @@ def converted(value, unit, wanted):
     return int(exact) if exact.denominator == 1 and abs(exact) < 10**15 else float(f"{float(exact):.10g}")
 
 
-_WANTED = sorted((u for u in FAMILY if len(u) > 1 or u in "mcf"), key=lambda u: (-len(u), u))
+_WANTED = [u for u in FAMILY if len(u) > 1 or u in "mcf"]
 _PERIOD = ("second", "year", "day", "month", "quarter", "week", "hour", "minute")
-WANTED = re.compile(rf"(?:\b(?:in|of|as)\s*|\()(?:a |the )?((?:{COMPOUND})|{'|'.join(re.escape(u) for u in _WANTED)})(?![\w/^²³·])(?!\s(?:per|squared|cubed)\b)", re.IGNORECASE)
+WANTED = re.compile(rf"(?:\b(?:in|of|as)\s*|\()(?:a |the )?((?:{COMPOUND})|{_either(_WANTED)})(?![\w/^²³·])(?!\s(?:per|squared|cubed)\b)", re.IGNORECASE)
 _STEP = re.compile(r"\b(?:change|difference|rise|delta|increase|drop|step)\b", re.IGNORECASE)      # 35 degrees more are 35 kelvin more
 _OTHERWISE = ("second", "min", "quarter", "mole", "bar", "stone", "cup", "night", "mi", "ms")        # names by themselves that say something else
 LONE = re.compile(r"\bin ([VAWNJKΩFHCgsh]|kg)(?=[,.;)]|$| )")
