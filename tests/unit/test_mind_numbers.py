@@ -26,7 +26,7 @@ def said(text):
     ("anything from thirty and up to two hundred", [30, 200]), ("between sixty and ninety", [60, 90]), ("between three hundred and four hundred", [300, 400]), ("three twelve-sided ones", [3, 12]),
     ("the first has twenty, the other one sixty-two", [20, 62]), ("six hundred and forty-one", [641]), ("two thousand three hundred and seven", [2307]), ("nine thousand and four", [9004]),
     ("fourteen hundred", [1400]), ("one million six hundred thousand", [1600000]), ("a hundred and ten", [110]), ("half a million", [500000]), ("three dozen", [36]), ("half a dozen", [6]),
-    ("in nineteen sixty-eight", [1968]), ("in twenty thirty", [2030]), ("eight, seven, six", [8, 7, 6]), ("four point two five", [4.25]), ("two and a half", [2.5]), ("the red one", [])])
+    ("in nineteen sixty-eight", [1968]), ("in twenty thirty", [2030]), ("eight, seven, six", [8, 7, 6]), ("four point two five", [4.25]), ("two and a half", [2.5]), ("the red one", []), ("the thirty-second row", [])])
 def test_number_words_follow_the_grammar_of_english(text, wanted):
     assert [value for value, _ in said(text)] == wanted
 
@@ -47,7 +47,7 @@ def test_minus_between_two_numbers_is_no_sign():
     ("an hour and a half", (1.5, "hour")), ("3/4 cup", (0.75, "cup")), ("two hours and 20 minutes", (140, "minutes")), ("2h05", (125, "minutes")), ("1 hour, 2 minutes and 3 seconds", (3723, "seconds")),
     ("6 feet 1 inch", (73, "in")), ("6'1\"", (73, "in")), ("4 foot 9", (57, "in")), ("2 kg 50 g", (2050, "g")), ("31 pounds 50", (31.5, "GBP")), ("7 dollars and 5 cents", (7.05, "USD")),
     ("14 m/s", (14, "m/s")), ("30 kilometres per hour", (30, "kilometres per hour")), ("55 miles an hour", (55, "miles an hour")), ("1.6 m/s^2", (1.6, "m/s^2")), ("450 J/kg·K", (450, "J/kg·K")),
-    ("3 mol/L", (3, "mol/L")), ("2.2 kΩ", (2.2, "kΩ")), ("47 µF", (47, "µF")), ("15 picofarads", (15, "picofarads")), ("3.3 megohms", (3.3, "megohms")), ("1,200 watts", (1200, "watts"))])
+    ("3 mol/L", (3, "mol/L")), ("2.2 kΩ", (2.2, "kΩ")), ("47 µF", (47, "µF")), ("15 picofarads", (15, "picofarads")), ("3.3 megohms", (3.3, "megohms")), ("1,200 watts", (1200, "watts")), ("2 A", (2, "A")), ("2.15 a kilo", (2.15, ""))])
 def test_quantities_have_one_value_and_one_unit(text, wanted):
     assert said(text) == [wanted]
 

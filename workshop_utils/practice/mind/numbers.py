@@ -25,7 +25,8 @@ DIGITS = re.compile(
     r"|(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\.\d+|\d+)(?:[eE](?P<power>[-+]?\d+)|\s?[x×*·]\s?10(?:(?:\^|\*\*)(?P<ten>[-−]?\d+)|(?P<raised>⁻?[⁰¹²³⁴-⁹]+)))?)"
     r"(?:\s?(?P<scale>hundred|thousand|million|billion|trillion)\b|(?P<short>(?(currency)(?:k|mn|bn|m|b)|(?:k|mn|bn|m(?=\s*(?:USD|EUR|dollars|euros)))))\b)?"
     rf"(?:{_AFTER_DIGITS})?(?!\w)", re.IGNORECASE)
-WORDS = re.compile(rf"(?<![\w-])(?P<words>{PATTERN})(?:{_AFTER_WORDS})?", re.IGNORECASE)
+_ONES = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
+WORDS = re.compile(rf"(?<![\w-])(?P<words>{PATTERN})(?!-(?:{_ONES})\b)(?:{_AFTER_WORDS})?", re.IGNORECASE)
 PART = re.compile(rf"(?<![\w-])(?P<words>half|(?:(?:an?|one)[\s-])?(?:quarter|third)|three[\s-]quarters|two[\s-]thirds|½|¼|¾)(?:\s+(?:of\s+)?(?:an?|one)\s+|[\s-](?=hour|mile))(?P<unit>{UNIT})(?![\w/^²³])", re.IGNORECASE)
 AND_PART = re.compile(r"\s+and\s+(?P<part>a\s+half|(?:a|one)\s+(?:quarter|third)|three\s+quarters|two\s+thirds)\b", re.IGNORECASE)
 ONE_AND = re.compile(rf"(?<![\w-])an?\s+(?P<unit>{UNIT})(?=\s+and\s+(?:a\s+half|(?:a|one)\s+(?:quarter|third)|three\s+quarters)\b)", re.IGNORECASE)
@@ -64,6 +65,8 @@ def _quantity(text, start, end, value, groups):
         unit, family = CURRENCIES[(groups.get("currency") or groups["money"]).strip().lower()], "money"
     elif groups.get("percent"):
         unit, family = "%", "percent"
+    elif groups.get("unit") == "a":              # "1.72 a litre": an article, while "2 A" are amperes
+        end = start + len(text[start: end - 1].rstrip(" -"))
     elif groups.get("unit"):
         unit = groups["unit"]
         family = family_of(unit)
