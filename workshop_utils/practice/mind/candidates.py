@@ -34,6 +34,8 @@ class Candidate:
         """The stretches that the value uses up. A unit leaves its number free, but no two parameters may take one unit."""
         if self.kind in LAYERED:
             return ((self.start + LAYER, self.end + LAYER),)
+        if self.kind == "gathered":
+            return self.parts
         return () if self.kind in FREE else ((self.start, self.end),)
 
 
@@ -165,7 +167,17 @@ def _arrays(parameter, sentence):
         value = listed(span, item, single) if span.kind == "list" else None
         if value is not None:
             found.append(Candidate(value, "list", span.start, span.end, span))
-    return found + _all_named(single) + spoken.conditions(parameter, sentence, Candidate)
+    return found + _all_named(single) + _gathered(single, rows) + spoken.conditions(parameter, sentence, Candidate)
+
+
+def _gathered(single, rows):
+    """Numbers of one sort that stand apart ("red weighs 3 kg, green 5 kg and blue 8 kg"), as one list in their order."""
+    sorts = {}
+    for c in single:
+        if c.kind == "number":
+            sorts.setdefault((c.span.family, c.span.unit.lower()), []).append(c)
+    apart = [row for row in sorts.values() if len(row) > 1 and not any(r.start <= row[0].start and row[-1].end <= r.end for r in rows)]
+    return [Candidate(tuple(c.value for c in row), "gathered", row[0].start, row[-1].end, parts=tuple((c.start, c.end) for c in row)) for row in apart]
 
 
 def _headed(span, rows, parameter):

@@ -1,14 +1,12 @@
-"""One call for each of what was named before: "Is A longer than B? The length of both", two lists with an "and" between them, the former and the latter."""
+"""One call for each of what was named before: "Is A longer than B? The length of both", two lists with an "and" between them."""
 
 import re
-from dataclasses import replace
 
 from .chains import taken_by_others
 from .echo import comparable
 
 EACH = re.compile(r"\b(?:(?P<two>both|either|the two)|each|apiece|every one|all three|all of (?:them|these|those))\b", re.IGNORECASE)
 STRICT = frozenset("quote name id number path email url enum option time date".split())     # kinds that are a value by their looks
-FORMER, LATTER = re.compile(r"\bformer\b", re.IGNORECASE), re.compile(r"\blatter\b", re.IGNORECASE)
 HALVES = re.compile(r"(?:^|\s)and\s", re.IGNORECASE)
 
 
@@ -40,7 +38,7 @@ def _alike(draft, place, picked):
 
 def halves(draft, place):
     """The lists that a row of figures really is: "3, 8, 15 and 101, 97" has its "and" in the middle; the whole row where it has none."""
-    lists = sorted((c for _, c in draft.filling.options[place] if c.kind == "list" and c.span is not None and isinstance(c.span.value, tuple)), key=lambda c: c.start)
+    lists = sorted((c for _, c in draft.filling.options[place] if c.kind == "list" and c.span is not None and isinstance(c.span.value, tuple) and isinstance(c.value, tuple)), key=lambda c: c.start)
     values, picked, text = draft.values.get(place), draft.picks[place][1], draft.filling.sentence.text
     row = [c for c in lists if c.start == picked.start or c.end == picked.end]
     for c in lists:

@@ -49,7 +49,8 @@ def _bases(parameter, sentence, made):
 
 
 def _shapes(parameter, sentence, made):
-    if not {"side", "sides", "edge", "vertic", "vertex", "corner"} & {*parameter.words} or parameter.type != "integer":
+    several = {"sides", "edges", "vertices", "corners"} & {*words.parts(parameter.name)} or MANY.match(parameter.description)
+    if parameter.type != "integer" or not several or not {"side", "edge", "vertic", "vertex", "corner"} & {*parameter.words, *parameter.about}:
         return []
     names = {**SHAPES, **{name + "al": n for name, n in SHAPES.items() if name.endswith("gon")}}
     return _by_word(names, sentence, made)

@@ -10,8 +10,8 @@ from .read import read
 from .share import expanded, shared, unclaimed, unique
 from .spans import Span
 
-ACCEPT = 0.6            # log-odds from which a tool is taken to be meant
-LED, LEAD = -0.1, 1.5   # and from which it is where all it needs is said and no other tool comes as near as this
+ACCEPT = 0.0            # log-odds from which a tool is taken to be meant
+LED, LEAD = -1.0, 1.0   # and from which it is where all it needs is said and no other tool comes as near as this
 ASK = -1.0              # and from which one that is named, but lacks values, is worth a question
 CALL_COST = 1.2         # what a further call must bring
 WORTH = 1.0             # what a value brings beside its margin
@@ -21,6 +21,7 @@ MOST_TOOLS = 4          # different tools that one request is split among
 CERTAIN = 2.0           # log-odds of a tool that needs no word of its own
 OPENED = 3.0            # what the verb of one tool alone brings, where a request opens with it
 NAMED = 8.0             # log-odds of a tool whose very name is said
+STORY = 3               # sentences from which one of them may be what a text is for
 LOOK_CLOSER = 5         # tools that are filled before one is chosen
 CUT = re.compile(r"(?<=[.?!;])\s+|,\s+(?:and\s+|then\s+|or\s+)?(?:also\s+)?|\s+(?:and|then|also|plus|while|but|as well as|along with|versus|vs\.?|compared (?:with|to)|&)\s+(?:then\s+|also\s+)?|\n+", re.IGNORECASE)
 MEASURE = re.compile(r"\b(?:hours?|minutes?|days?|weeks?|months?|years?|feet|foot|pounds?|degrees?) and (?:a half|a quarter|[\w-]+ (?:seconds?|minutes?|hours?|days?|weeks?|months?|inch(?:es)?|ounces?))\b", re.IGNORECASE)
@@ -127,7 +128,7 @@ def by_sentence(drafts, sentence):
     """The drafts by what fits best anywhere: in a long text a tool may be meant by one sentence of many."""
     ends = [0, *(m.end() for m in re.finditer(r"[.?!](?=\s|$)|\n+", sentence.text)), len(sentence.text)]
     windows = [(a, b) for a, b in zip(ends, ends[1:]) if b - a > 8]
-    if len(windows) < 2:
+    if len(windows) < STORY:
         return drafts
     asks = [choose.Ask(sentence, window) for window in windows]
     for draft in drafts:
@@ -217,8 +218,7 @@ def _distinct(piece, last, best):
               and (candidate.kind not in LOOSE or piece.view.leaves[place].required)]
     if last.tool is best.tool and not set(common) & set(fresh(piece, last, best)):
         return False
-    common = [place for place in common if piece.view.leaves[place].type != "array" or piece.picks[place][1].kind in ("list", "listed")] or \
-        [place for place in common if all(piece.view.leaves[p].type == "array" for p in common) and len(common) == 1]
+    common = [place for place in common if piece.view.leaves[place].type != "array" or piece.picks[place][1].kind in ("list", "listed")]     # a list takes single values together
     return any(piece.picks[p][1].value != last.picks[p][1].value for p in common)
 
 

@@ -14,7 +14,7 @@ from .verbs import VERBS
 EXACT = (
     ("url", re.compile(r"\bhttps?://[^\s'\"<>)\]]*[^\s'\"<>)\].,;:!?]|\bwww\.[\w.-]+\.\w+[^\s'\"<>)\].,;:!?]*")),
     ("email", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
-    ("path", re.compile(r"(?<![\w/)])(?:[A-Za-z]:[\\/]|~?/)[\w.-]+(?:[\\/][\w.-]+)*/?|(?<![\w/@.])[\w-]+\.(?:csv|txt|pdf|png|jpe?g|json|xlsx?|docx?|wav|mp3|mp4|py|md|html|zip)\b")),
+    ("path", re.compile(r"(?<![\w/)])(?:[A-Za-z]:[\\/]|~?/)[\w.-]+(?:[\\/][\w.-]+)*/?|(?<![\w/@.-])(?:[\w-][\w.-]*/)*[\w-]+\.(?:csv|txt|pdf|png|jpe?g|json|xlsx?|docx?|wav|mp3|mp4|py|md|html|zip)\b")),
     ("phone", re.compile(r"(?<![\w.])(?:\+\d{1,3}[\s-]?(?:\(?\d{1,4}\)?[\s-]?){2,5}\d|\(\d{3}\)\s?\d{3}-\d{4}|\d{3}-\d{3}-\d{4})(?!\w)")),
     ("id", re.compile(r"#[\w-]*\w|\bv\d+(?:\.\d+)+\b|(?<![\w.])\d+(?:\.\d+){2,}(?![\w.])|\b(?=[\w/-]*\d)(?=[\w/-]*[A-Za-z])(?!\d+(?:st|nd|rd|th|[ap]m|k|m|km|kg|cm|mm|g|s|h|x|%)\b)[A-Za-z0-9]+(?:[-_/][A-Za-z0-9]+)*\b"
                       r"|\b[a-z0-9]+(?:_[a-z0-9]+)+\b|(?<![\w.,$])0\d{3,}\b|(?<![\w.,-])\d{1,6}(?:-\d{2,6}){1,3}(?![\w-])|\b[A-Z]{2,}(?=[-\s]?\d)[-\s]?\d+\b")),
