@@ -31,7 +31,7 @@ TODAY = date(2026, 1, 1)
 MISSING_SHARE = 0.2
 WRITTEN = 3             # how often a written request counts beside the generated ones, which are more but all alike
 RIDGE, SHRINK = 1e-3, 0.07      # of filling; of choosing, where the features are standardised
-GENERATED = 1.0         # what all generated pairs of request and tool weigh beside all written ones
+GENERATED = 0.3         # what all generated pairs of request and tool weigh beside all written ones
 NEAR_MISSES = 0.3       # share of requests that also come with a tool for something else that takes the same values
 TARGET = Path(__file__).parent.parent / "workshop_utils" / "practice" / "mind" / "weights.json"
 CHOICE = TARGET.with_name("choice_weights.json")
@@ -57,15 +57,20 @@ def is_right(value, wanted):
 def groups(examples, chance):
     """For each parameter: (family, feature lists of null and all candidates, which of them are right).
 
-    Some groups come again without the right candidates: then nothing is right, though other parameters' values are there.
+    What other parameters take is no candidate for one that is not said: the assignment uses no word twice. Some groups
+    come again without the right candidates: then nothing is right, though other parameters' values are there.
     """
     for example in examples:
         view = schema.view(example.tool)
         scene = Scene(read(example.text, TODAY), view)
+        offered = [candidates(parameter, scene.sentence) for parameter in view.leaves]
+        fits = [[example.arguments.get(p.name) is not None and is_right(c.value, example.arguments[p.name]) for c in options] for p, options in zip(view.leaves, offered)]
+        taken = [take for options, right in zip(offered, fits) for take in next((c.takes for c, ok in zip(options, right) if ok), ())]
         for place, parameter in enumerate(view.leaves):
-            options = candidates(parameter, scene.sentence)
-            wanted = example.arguments.get(parameter.name)
-            right = [wanted is not None and is_right(c.value, wanted) for c in options]
+            options, right, wanted = offered[place], fits[place], example.arguments.get(parameter.name)
+            if wanted is None:
+                options = [c for c in options if not any(s < end and start < e for s, e in c.takes for start, end in taken)]
+                right = [False] * len(options)
             rows = [features(place, parameter, c, scene) for c in options]
             if options and (any(right) or wanted is None):
                 yield example.family, [null_features(parameter)] + rows, [wanted is None] + right

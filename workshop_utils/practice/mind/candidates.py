@@ -13,8 +13,7 @@ from .spans import Span
 TEXT_KINDS = ("quote", "name", "phrase", "id", "email", "url", "path", "phone", "date", "time", "expression", "number", "unit", "currency", "linked", "clause", "month", "lack")
 TROUBLE = re.compile(r"problem|symptom|fault|\bwrong\b|broken|complaint|trouble|defect|malfunction|\bissue\b", re.IGNORECASE)
 FREE = ("flag", "flag~", "listed")            # kinds that use up no words
-LAYERED = ("unit", "currency")       # kinds that lie on top of a number
-LAYER = 10**6
+LAYERED, LAYER = ("unit", "currency"), 10**6       # kinds that lie on top of a number
 SHAPED = ("email", "url", "phone")   # roles whose values show by their shape alone
 
 
@@ -176,8 +175,8 @@ def _gathered(single, rows):
     for c in single:
         if c.kind == "number":
             sorts.setdefault((c.span.family, c.span.unit.lower()), []).append(c)
-    apart = [row for row in sorts.values() if len(row) > 1 and not any(r.start <= row[0].start and row[-1].end <= r.end for r in rows)]
-    return [Candidate(tuple(c.value for c in row), "gathered", row[0].start, row[-1].end, parts=tuple((c.start, c.end) for c in row)) for row in apart]
+    return [Candidate(tuple(c.value for c in row), "gathered", row[0].start, row[-1].end, parts=tuple((c.start, c.end) for c in row)) for row in sorts.values()
+            if len(row) > 1 and not any(r.start <= row[0].start and row[-1].end <= r.end for r in rows)]
 
 
 def _headed(span, rows, parameter):

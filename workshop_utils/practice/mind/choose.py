@@ -122,7 +122,7 @@ def features(ask, view, picks, missing):
     found.update(_verb(ask, view))
     found.update(_likeness(ask, view, title, about, topic_words))
     found.update(_values(ask, view, picks, missing, required))
-    found.update(_implied(ask, own_title | own_about))
+    found.update(_implied(ask, own_title | own_about | own_hints))
     found.update(_focus(ask, topic, near_all[:, : len(title) + len(about)], own_title | own_about))
     return found
 

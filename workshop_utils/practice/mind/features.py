@@ -170,6 +170,7 @@ def _nth(parameter, candidate, scene):
         return []
     sums = [s for s in scene.sentence.spans if s.kind == "expression"] if span.kind == "number" else []
     row = sorted({(s.start, s.end) for s in scene.sentence.spans if s.kind == span.kind and s.family == span.family and (span.unit == "" or s.unit == span.unit)
+                  and (not s.text.isalpha() or span.text.isalpha())     # "two bodies of 5 and 7 kg": the first is 5
                   and not any(e.overlaps(s) for e in sums)})
     siblings = sum(any(w in ORDINALS for w in words.parts(leaf.name)) and leaf.type == parameter.type for leaf in scene.view.leaves)
     if span.kind in ("phrase", "list") or (span.start, span.end) not in row or not len(row) <= siblings <= 2 * len(row):
@@ -231,7 +232,7 @@ def _wording(candidate, scene, start, end):
     if scene.stems[start] in scene.own and len(inside) > 1:
         found.append(("first own", 1.0))
     if scene.stems[end - 1] in scene.own and len(inside) > 1:
-        found.append(("last own", 1.0))
+        found.append((f"last own:{'name' if re.search('[A-Z]', candidate.span.text[1:]) else 'word'}", 1.0))
     if scene.lows[start] in VERBS or scene.stems[start] in _VERB_STEMS:
         found.append(("verb first", 1.0))
     text = scene.sentence.text
@@ -250,4 +251,5 @@ def _goes_on(scene, i):
 
 def null_features(parameter):
     """What speaks for leaving a parameter out."""
-    return [("null", 1.0), (f"null:{parameter.type}", 1.0), (f"null:{'enum' if parameter.enum else parameter.role}", 1.0)]
+    return [("null", 1.0), (f"null:{parameter.type}", 1.0), (f"null:{'enum' if parameter.enum else parameter.role}", 1.0),
+            (f"null:{'required' if parameter.required else 'optional'}", 1.0)]

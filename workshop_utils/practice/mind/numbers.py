@@ -2,6 +2,7 @@
 
 import math
 import re
+from dataclasses import replace
 
 from .number_words import ANY as _WORD_NUMBER
 from .number_words import FRACTIONS, ORDINALS, PATTERN, SCALES, SMALL, TENS, words_value  # noqa: F401 (they are read here by others)
@@ -174,9 +175,24 @@ def numbers(text, parts=False):
     for span in sorted(found, key=lambda s: s.start):
         whole = _together(text, rows[-1], span) if rows else None
         rows = [*rows[:-1], whole] if whole else [*rows, span]
+    rows = _sharing(text, rows)
     if parts:
-        rows += [s for s in [*found, *(p for s in found if s.unit == "in" for p in _feet(s))] if s not in rows]
+        rows += [s for s in [*found, *(p for s in found if s.unit == "in" for p in _feet(s))] if all((s.start, s.end) != (r.start, r.end) for r in rows)]
     return sorted(rows, key=lambda s: (s.start, s.end))
+
+
+PAIRED = re.compile(r"\s*(?:-|–|to|or|and|,|, and|by|x|×)\s*")
+
+
+def _sharing(text, rows):
+    """A unit said once, at the end of a row ("3 and 5 kg", "10-15 minutes"), is the unit of all of its numbers."""
+    rows = list(rows)
+    for place in range(len(rows) - 2, -1, -1):
+        one, other = rows[place], rows[place + 1]
+        bare = not one.unit and not one.family and one.text[:1].isdigit() and not re.fullmatch(r"1[5-9]\d\d|20\d\d", one.text)
+        if bare and other.unit and other.family not in ("", "count") and PAIRED.fullmatch(text[one.end: other.start]) and other.text[:1].isdigit():
+            rows[place] = replace(one, unit=other.unit, family=other.family)
+    return rows
 
 
 def _feet(span):

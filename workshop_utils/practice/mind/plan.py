@@ -6,15 +6,17 @@ from dataclasses import dataclass, field
 from . import choose, fill, schema, words
 from .chains import chain_of
 from .echo import LOOSE, comparable, echoed, fresh, paired
+from .pairs import whole_names
 from .read import read
 from .share import expanded, shared, unclaimed, unique
 from .spans import Span
 
-ACCEPT = 0.0            # log-odds from which a tool is taken to be meant
+ACCEPT = -0.1            # log-odds from which a tool is taken to be meant
 LED, LEAD = -1.0, 1.0   # and from which it is where all it needs is said and no other tool comes as near as this
 ASK = -1.0              # and from which one that is named, but lacks values, is worth a question
 CALL_COST = 1.2         # what a further call must bring
 WORTH = 1.0             # what a value brings beside its margin
+SPREAD = 0.4            # what the first of several calls may lack of the words that speak for its tool: they stand where the last one is
 LACKING = 0.8           # what a missing required value costs a stretch: it may be shared from elsewhere
 MOST_CUTS = 9           # places where a request is cut, the strongest first
 MOST_TOOLS = 4          # different tools that one request is split among
@@ -143,6 +145,7 @@ def boundaries(sentence, draft):
     days = [s for s in sentence.spans if s.kind == "date"]
     closed += [Span("date", a.start, b.end, "", "") for a, b in zip(days, days[1:]) if WEEKDAY.search(a.text) and re.fullmatch(r",? (?:the )?", sentence.text[a.end: b.start])]
     closed += [c for leaf, options in zip(draft.view.leaves, draft.filling.options) if leaf.type == "array" for _, c in options if c.kind == "list" and len(c.value) > 1]
+    closed += [Span("name", start, end, "", "") for start, end in whole_names(sentence.text)]
     closed += [Span("list", c.end, c.end + 2, "", "") for c in closed if c.kind == "list" and sentence.text.startswith(", ", c.end)]
     closed += [c for _, c in draft.picks.values() if c.kind in ("list", "linked", "name", "clause")]
     for chain in (chain_of(draft, place, sentence.text) for place in draft.picks):
@@ -194,7 +197,7 @@ def _gain(piece, same_tool, before, best):
         piece = echoed(piece, before[-1])
     bar = -1.0 if piece.odds > CERTAIN else 0.0
     own = [margin for margin, c in piece.picks.values() if margin > bar and not (theirs and c.kind in ("phrase", "name") and set(words.content(str(c.value))) <= theirs)]
-    odds = max(-3.0, min(8.0, piece.odds))
+    odds = max(-3.0, min(8.0, piece.odds if before or piece.tool is not best.tool else max(piece.odds, best.odds - SPREAD)))
     if before:
         if not own and piece.view.leaves or (not _distinct(piece, before[-1], best) if same_tool else piece.odds < ACCEPT or not _contrast(piece, before[-1], best)):
             return None

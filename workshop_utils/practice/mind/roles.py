@@ -38,6 +38,8 @@ def role_of(parts, description, kind, schema_format):
         return "date"
     if kind == "string" and re.search(r"HH:MM|hh:mm", description):
         return "time"
+    if kind == "string" and re.search(r"\b(?:phone|mobile|telephone) number\b", description, re.IGNORECASE):
+        return "phone"
     asks = next((role for word, role in ASKS.items() if kind in ("string", "array") and re.match(rf"{word}\b", description.strip(), re.IGNORECASE)), "")
     if parts and parts[-1] == "time":
         return "duration" if kind in ("integer", "number") and "hour" not in parts[:-1] else "time"

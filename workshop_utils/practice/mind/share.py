@@ -108,8 +108,11 @@ def unclaimed(drafts, singles, sentence):
     said = set(choose.Ask(sentence).stems)
     found = []
     common = {w for single in singles for w in _titled(single.view) if sum(w in _titled(other.view) for other in singles) > 1}
+    told = [(c.start, c.end) for draft in drafts for _, c in draft.picks.values() if c.kind in ("clause", "quote")]      # what a note says is no order
     for single in singles:
         own = [w for w in _titled(single.view) if w not in claimed and w not in common]
+        if any(a <= c.start and c.end <= b for _, c in single.picks.values() for a, b in told):
+            continue
         if all(single.tool is not d.tool for d in drafts) and single.odds > 1.0 and own and all(w in said for w in own) and not single.missing:
             found.append(single)
             claimed |= set(own)
