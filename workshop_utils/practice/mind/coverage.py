@@ -121,7 +121,8 @@ def _home(draft, rows):
 
 def _part(row, theirs, whole, rows, world):
     """What does a clause: drafts of the whole request that are at home here, or its own where those forget or mix something."""
-    mine = [replace(d, offset=row.start) for d in planned(row.text, *world)[0]]
+    mine, near = planned(row.text, *world)
+    mine = [replace(d, offset=row.start) for d in mine]
     mine = [d for d in mine if d.named or not any(d.tool is not w.tool and not w.missing and _plain(d) <= _plain(w) and not _meant_elsewhere(w, row, rows) for w in whole)]
     if not mine and sums.answered(row.text):
         return Part(row.text, ())
@@ -133,9 +134,15 @@ def _part(row, theirs, whole, rows, world):
     ready = mine and not any(d.missing or min([0.1, *(m for m, _ in d.picks.values())]) < 0 for d in mine)
     same = {d.tool.name for d in mine} >= {d.tool.name for d in theirs}
     more = all(any(m.tool is t.tool and m.values == t.values for m in mine) for t in theirs) and len(mine) > len(theirs)
-    if ready and any(d.missing for d in theirs) or ready and same and (more or any(_strays(d, row, rows, whole) for d in theirs)):
+    if ready and (any(d.missing for d in theirs) or _far_ahead(mine, theirs, near)) or ready and same and (more or any(_strays(d, row, rows, whole) for d in theirs)):
         return Part(row.text, tuple(mine))
     return Part(row.text, tuple(theirs))
+
+
+def _far_ahead(mine, theirs, near):
+    """Do the tools of a clause's own plan fit the clause far better than those that the whole request has for it?"""
+    fits = {d.tool.name: d.odds for d in near}
+    return min(fits[d.tool.name] for d in mine) > max(fits.get(d.tool.name, plan.ASK) for d in theirs) + plan.LEAD
 
 
 def _meant_elsewhere(draft, row, rows):
