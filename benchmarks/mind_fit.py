@@ -1,7 +1,8 @@
-"""Fits the weights that rank candidates for parameters, on generated requests only: python benchmarks/mind_fit.py
+"""Fits the weights of the mind, on requests generated and written for this course only: python benchmarks/mind_fit.py
 
-Conditional logistic regression: for each parameter of each request, the right candidate (or none) against all others.
-Prints the share of parameters ranked right on requests of tool families that were left out of the fit.
+Filling: conditional logistic regression; for each parameter of each request, the right candidate (or none) against all others.
+Choosing: logistic regression on standardised features; each tool on offer, meant or not. Prints how both do on what was left out of the fit:
+families of generated tools, files of written requests.
 """
 
 import argparse
@@ -18,14 +19,19 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parent.parent))
 sys.path.insert(0, str(Path(__file__).parent))
 
-import mind_generate as generator  # noqa: E402  (the two lines above make it importable from anywhere)
-from workshop_utils.practice.mind import choose, fill, schema, words  # noqa: E402
+import mind_cases  # noqa: E402  (the two lines above make it importable from anywhere)
+import mind_generate as generator  # noqa: E402
+from workshop_utils.practice.mind import choose, fill, plan, schema, words  # noqa: E402
 from workshop_utils.practice.mind.candidates import candidates  # noqa: E402
+from workshop_utils.practice.mind.conversation import ToolSpec  # noqa: E402
 from workshop_utils.practice.mind.features import Scene, features, null_features  # noqa: E402
 from workshop_utils.practice.mind.read import read  # noqa: E402
 
 TODAY = date(2026, 1, 1)
 MISSING_SHARE = 0.2
+WRITTEN = 3             # how often a written request counts beside the generated ones, which are more but all alike
+RIDGE, SHRINK = 1e-3, 0.07      # of filling; of choosing, where the features are standardised
+GENERATED = 0.3         # what all generated pairs of request and tool weigh beside all written ones
 NEAR_MISSES = 0.3       # share of requests that also come with a tool for something else that takes the same values
 TARGET = Path(__file__).parent.parent / "workshop_utils" / "practice" / "mind" / "weights.json"
 CHOICE = TARGET.with_name("choice_weights.json")
@@ -51,15 +57,20 @@ def is_right(value, wanted):
 def groups(examples, chance):
     """For each parameter: (family, feature lists of null and all candidates, which of them are right).
 
-    Some groups come again without the right candidates: then nothing is right, though other parameters' values are there.
+    What other parameters take is no candidate for one that is not said: the assignment uses no word twice. Some groups
+    come again without the right candidates: then nothing is right, though other parameters' values are there.
     """
     for example in examples:
         view = schema.view(example.tool)
         scene = Scene(read(example.text, TODAY), view)
+        offered = [candidates(parameter, scene.sentence) for parameter in view.leaves]
+        fits = [[example.arguments.get(p.name) is not None and is_right(c.value, example.arguments[p.name]) for c in options] for p, options in zip(view.leaves, offered)]
+        taken = [take for options, right in zip(offered, fits) for take in next((c.takes for c, ok in zip(options, right) if ok), ())]
         for place, parameter in enumerate(view.leaves):
-            options = candidates(parameter, scene.sentence)
-            wanted = example.arguments.get(parameter.name)
-            right = [wanted is not None and is_right(c.value, wanted) for c in options]
+            options, right, wanted = offered[place], fits[place], example.arguments.get(parameter.name)
+            if wanted is None:
+                options = [c for c in options if not any(s < end and start < e for s, e in c.takes for start, end in taken)]
+                right = [False] * len(options)
             rows = [features(place, parameter, c, scene) for c in options]
             if options and (any(right) or wanted is None):
                 yield example.family, [null_features(parameter)] + rows, [wanted is None] + right
@@ -157,25 +168,83 @@ def choice_rows(examples, chance):
             yield example.family, choose.features(ask, view, picks, fill.missing(view, picks)), right
 
 
-def fit_choice(rows, ridge=1e-3, steps=600):
-    """Logistic regression; right and wrong pairs weigh the same in sum."""
-    names = sorted({name for _, found, _ in rows for name in found})
+def written_examples(cases):
+    """Requests with one right call, in the form of the generated ones; the family is the file."""
+    for case in cases:
+        if len(case.calls) == 1:
+            (name, arguments), = case.calls
+            tool = next(tool for tool in case.tools if tool[0] == name)
+            yield generator.Example(case.text, ToolSpec(*tool), arguments, case.source)
+
+
+def written_choice_rows(cases):
+    """(file, features, is it meant?) for each written request and each of the tools on offer that look nearest."""
+    for case in cases:
+        tools = [ToolSpec(*tool) for tool in case.tools]
+        sentence = read(case.text, TODAY)
+        ask = choose.Ask(sentence)
+        for draft in plan.rank(sentence, ask, tools, TODAY):
+            yield case.source, choose.features(ask, draft.view, draft.picks, draft.missing), float(draft.tool.name in {name for name, _ in case.calls})
+
+
+def fit_choice(rows, share, steps=12):
+    """Logistic regression on standardised features, shrunk, by Newton's method; `share` weighs the rows. Returns weights of the plain features."""
+    names = sorted({name for _, found, _ in rows for name in found} - {"bias"})
     table = np.array([[found.get(name, 0.0) for name in names] for _, found, _ in rows])
     right = np.array([r for *_, r in rows])
-    share = np.where(right > 0, 0.5 / right.mean(), 0.5 / (1 - right.mean()))
-    weights, mean, square = (np.zeros(len(names)) for _ in range(3))
-    for step in range(1, steps + 1):
-        slope = table.T @ (share * (1 / (1 + np.exp(-table @ weights)) - right)) / len(rows) + ridge * weights
-        mean, square = 0.9 * mean + 0.1 * slope, 0.99 * square + 0.01 * slope**2
-        weights -= 0.1 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
-    return dict(zip(names, weights))
+    share = share / share.sum()
+    middle = share @ table
+    spread = np.sqrt(share @ (table - middle) ** 2)
+    spread[spread < 1e-9] = 1.0
+    table = np.c_[np.ones(len(table)), (table - middle) / spread]
+    shrink = np.r_[0.0, np.full(len(names), SHRINK)]
+    weights = np.zeros(len(names) + 1)
+    for _ in range(steps):
+        likely = 1 / (1 + np.exp(-table @ weights))
+        slope = table.T @ (share * (likely - right)) + shrink * weights
+        bend = (table * (share * likely * (1 - likely))[:, None]).T @ table + np.diag(shrink)
+        weights -= np.linalg.solve(bend, slope)
+    plain = weights[1:] / spread
+    return {**dict(zip(names, plain)), "bias": weights[0] - plain @ middle}
 
 
-def choice_accuracy(rows, weights):
-    """Share of right tools that are accepted, and of wrong tools that are refused."""
-    odds = np.array([sum(weights.get(n, 0.0) * v for n, v in found.items()) for _, found, _ in rows])
-    right = np.array([r for *_, r in rows])
-    return float((odds[right > 0] > 0).mean()), float((odds[right == 0] <= 0).mean())
+def balanced(rows):
+    """The weight of each row: generated and written ones as GENERATED says, and of the generated as much right as wrong."""
+    right, written = np.array([r for *_, r in rows]), np.array([isinstance(source, str) for source, *_ in rows])
+    share = np.where(written, 1.0 / max(1, written.sum()), 0.0)
+    for kind in (right > 0, right == 0):
+        share[kind & ~written] = GENERATED / 2 / max(1, (kind & ~written).sum())
+    return share
+
+
+def odds(rows, weights):
+    return np.array([sum(weights.get(n, 0.0) * v for n, v in found.items()) for _, found, _ in rows])
+
+
+def separation(scores, right):
+    """The chance that a tool that is meant scores above one that is not (area under the ROC curve)."""
+    meant, other = scores[right > 0], scores[right == 0]
+    return float((meant[:, None] > other[None]).mean())
+
+
+def left_out_choice(rows):
+    """Scores of written requests by weights that were fitted without their file."""
+    scores = np.zeros(len(rows))
+    for source in sorted({r[0] for r in rows if isinstance(r[0], str)}):
+        kept = [r for r in rows if r[0] != source]
+        weights = fit_choice(kept, balanced(kept))
+        mine = [i for i, r in enumerate(rows) if r[0] == source]
+        scores[mine] = odds([rows[i] for i in mine], weights)
+    return scores
+
+
+def calibration(scores, right, steps=400):
+    """(factor, bias) that turn left-out scores into log-odds: shrunk weights are too modest."""
+    factor, bias = 1.0, 0.0
+    for _ in range(steps):
+        error = 1 / (1 + np.exp(-(factor * scores + bias))) - right
+        factor, bias = factor - 0.05 * float((error * scores).mean()), bias - 0.2 * float(error.mean())
+    return factor, bias
 
 
 def write(path, weights):
@@ -185,28 +254,35 @@ def write(path, weights):
 
 def main():
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--per-request", type=int, default=9)
+    options.add_argument("--per-request", type=int, default=6)
     options.add_argument("--choice-only", action="store_true", help="keep weights.json as it is")
     chosen = options.parse_args()
+    cases = mind_cases.load()
     if not chosen.choice_only:
-        fit_filling(chosen.per_request)
-    rows = list(choice_rows(generator.generate(2, 4), random.Random(3)))
-    kept = fit_choice([r for r in rows if r[0] % 4])
-    print("choice, families left out (accepted, refused):", choice_accuracy([r for r in rows if not r[0] % 4], kept))
-    final = fit_choice(rows)
-    print("choice, all families (accepted, refused):", choice_accuracy(rows, final))
-    write(CHOICE, final)
+        fit_filling(chosen.per_request, cases)
+    rows = list(choice_rows(generator.generate(2, 4), random.Random(3))) + list(written_choice_rows(cases))
+    scores = left_out_choice(rows)
+    mine = [i for i, r in enumerate(rows) if isinstance(r[0], str)]
+    right = np.array([rows[i][2] for i in mine])
+    factor, bias = calibration(scores[mine], right)
+    print(f"choice, written requests whose file was left out: {separation(scores[mine], right):.3f} (factor {factor:.2f}, bias {bias:.2f})")
+    weights = {name: factor * weight for name, weight in fit_choice(rows, balanced(rows)).items()}
+    write(CHOICE, {**weights, "bias": weights["bias"] + bias})
 
 
-def fit_filling(per_request):
+def fit_filling(per_request, cases):
     """Fits and writes the weights of the candidates for parameters."""
-    rows = list(groups(generator.generate(1, per_request), random.Random(5)))
-    kept = Problem([r for r in rows if r[0] % 4])
-    left_out = Problem([r for r in rows if not r[0] % 4], kept.index)
-    print(f"{len(rows)} parameters; families left out of the fit: {left_out.accuracy(fit(kept)):.3f} right")
-    whole = Problem(rows)
-    weights = fit(whole)
-    print(f"all families: {whole.accuracy(weights):.3f} right, {len(weights)} weights")
+    generated = list(groups(generator.generate(1, per_request), random.Random(5)))
+    written = list(groups(written_examples(cases), random.Random(5)))
+    sources = sorted({source for source, *_ in written})
+    shares = []
+    for source in sources:
+        kept = Problem(generated + WRITTEN * [r for r in written if r[0] != source])
+        shares.append(Problem([r for r in written if r[0] == source], kept.index).accuracy(fit(kept, RIDGE)))
+    print(f"{len(generated)} generated and {len(written)} written parameters; written ones whose file was left out: {np.mean(shares):.3f} right")
+    whole = Problem(generated + WRITTEN * written)
+    weights = fit(whole, RIDGE)
+    print(f"all: {whole.accuracy(weights):.3f} right, {len(weights)} weights")
     write(TARGET, {name: weights[i] for name, i in whole.index.items()})
     fill.WEIGHTS.update(json.loads(TARGET.read_text(encoding="utf-8")))
 

@@ -8,7 +8,9 @@ from pathlib import Path
 import numpy as np
 
 from . import meaning, words
-from .features import MEASURES, WEAK
+from .implied import implied
+from .features import WEAK
+from .measures import MEASURES
 
 WEIGHTS = json.loads((Path(__file__).parent / "choice_weights.json").read_text(encoding="utf-8"))
 GENERIC = WEAK | frozenset(words.stem(w) for w in """get find calculate compute search function tool return given use using specific details provide retrieve fetch look check based
@@ -56,6 +58,10 @@ class Ask:
         first = next((t for t in sentence.tokens if window[0] <= t.start and t.text.lower() not in POLITE), None)
         self.opening = first.stem if first else ""
         self.weight = tuple(0.25 if s in GENERIC else 1.0 for s in self.stems)
+        self.text = sentence.text[max(0, window[0]): window[1]]
+        self.last = next((piece for piece in reversed(re.split(r"(?<=[.?!])\s+", self.text)) if len(piece) > 8), self.text)
+        self.implied = implied(self.text)
+        self.numbers = tuple((s.start, s.end) for s in sentence.spans if s.kind == "number" and window[0] <= s.start and s.end <= window[1])
 
 
 def cheap(ask, views):
@@ -114,8 +120,37 @@ def features(ask, view, picks, missing):
     found["parameters said"] = min(3, sum(any(words.alike(w, s) for w in p.words if len(w) > 2 and w not in GENERIC for s in said) for p in view.leaves)) / 2
     found["listed said"] = min(2, sum(candidate.kind == "enum" for _, candidate in picks.values())) / 2
     found.update(_verb(ask, view))
+    found.update(_likeness(ask, view, title, about, topic_words))
+    found.update(_values(ask, view, picks, missing, required))
+    found.update(_implied(ask, own_title | own_about | own_hints))
     found.update(_focus(ask, topic, near_all[:, : len(title) + len(about)], own_title | own_about))
     return found
+
+
+def _likeness(ask, view, title, about, topic_words):
+    """How like the whole request is to the tool's name and description, as texts and as sets of content words."""
+    said = tuple(dict.fromkeys(ask.words))
+    told = meaning.text(f"{' '.join(words.parts(view.name))}: {view.description}")
+    return {"like name": meaning.cosine(meaning.text(ask.text), meaning.text(" ".join(words.parts(view.name)))), "like all": meaning.cosine(meaning.text(ask.text), told),
+            "like last": meaning.cosine(meaning.text(ask.last), told), "like words": meaning.likeness(said, title + about), "like topic": meaning.likeness(topic_words, title + about)}
+
+
+def _implied(ask, own):
+    """Has the tool a word for what the way of asking implies?"""
+    heard = [any(words.alike(a, b) for a in group for b in own) for group in ask.implied]
+    return {"implied": float(any(heard)), "implied all": float(bool(heard) and all(heard)), "implied unheard": float(bool(heard) and not any(heard))}
+
+
+SOFT = ("phrase", "linked", "enum")
+
+
+def _values(ask, view, picks, missing, required):
+    """What is found and what is left over: values that show by their form, names, numbers that no parameter takes."""
+    sure = [candidate for margin, candidate in picks.values() if margin > 0]
+    used = [take for _, candidate in picks.values() for take in candidate.takes]
+    left = sum(not any(a <= s < b for a, b in used) for s, _ in ask.numbers)
+    return {"missing share": len(missing) / max(1, len(required)), "filled": (len(required) - sum(p.required for p in missing)) / 4, "numbers left": min(3, left) / 3,
+            "hard values": min(4, sum(c.kind not in SOFT for c in sure)) / 4, "a name": float(any(c.kind in ("name", "quote") for c in sure))}
 
 
 @lru_cache(maxsize=4096)

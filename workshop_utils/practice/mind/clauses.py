@@ -15,6 +15,7 @@ AUXILIARY = re.compile(r"(?:is|are|was|were|do|does|did|has|have|had) (?:it|ther
 AFTER = re.compile(r"\s+(?:\w+\s+)?(?:(?:the|a|an|my|our|your|his|her|their|me|us|him|them|it|this|that|these|those|all|both|every|any|some|something|anything|everything|for|to|in|on|at|up|down|off|out|with|of|about|whether|if|what|how|which|when|where)\b|\d|[\"'“#A-Z]|[A-Za-z]+-?\d)")
 DETERMINED = r"\s+(?:the|a|an|my|our|your|his|her|their|me|us|him|them|it|this|that|these|those|all|both|every|any|some|something|anything|everything|nothing)\b"
 DIRECT = re.compile(rf"(?:\s+(?:up|down|off|out|on|away))?{DETERMINED}|\s+(?:\d|[\"'“#])")
+PLACED = re.compile(r"\s+(?:on|in|at|from|for|of|with|to|by|under|over)\s")      # "rice and beans on my list": where a thing is, or what for
 NEW = re.compile(rf"(?:\s+(?:up|down|off|out|on|away))?{DETERMINED}")
 NOUNS = frozenset("""order search start end stop price rank total sum average record report request play plan measure message quote figure position rent draw file lock water heat graph
 test count rate cost work use change run move show help need want let text email mail call book visit guess return transfer release post help time light set cook fly drive ride watch balance""".split())
@@ -108,5 +109,5 @@ def opens(rest, verbs=frozenset(), comma=False, first=False):
     if known and low not in NOUNS:
         return bool(AFTER.match(beyond)) or bool(re.match(r"\s+[a-z]", beyond)) and (first or not comma or not re.match(r"\s+(?:and|or)\b", beyond))
     if not known:
-        return bool(NEW.match(beyond)) and not low.endswith(("ing", "ly", "ed"))
+        return bool(NEW.match(beyond)) and not PLACED.match(beyond) and not low.endswith(("ing", "ly", "ed"))
     return bool(DIRECT.match(beyond)) or bool(AFTER.match(beyond)) and not re.match(r"\s+(?:of|for|in|on|at|with|to)\b", beyond)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from . import clauses, plan, schema, share, sums, words
 from .choose import GENERIC, naming
+from .echo import LOOSE
 from .results import READING
 from .turn import failed, value_of
 from .verbs import VERBS
@@ -35,7 +36,13 @@ def plan_all(text, tools, today, forced=False):
     whole, singles = planned(text, tools, today, forced)
     rows = [] if forced else parts(text, tools, today, whole)
     drafts = [draft for part in rows for draft in part.drafts]
-    return (share.unique(_given(drafts, whole)), singles) if drafts else (whole, singles)
+    return (share.unique(_given(drafts, whole)), singles) if drafts and not _poorer(drafts, whole) else (whole, singles)
+
+
+def _poorer(drafts, whole):
+    """Are the clauses' calls only some of the complete calls of one tool that the whole request has?"""
+    alike = all(d.tool is whole[0].tool and not d.missing for d in whole) and all(any(d.tool is w.tool and d.values == w.values for w in whole) for d in drafts)
+    return len(drafts) < len(whole) and alike and not any(c.kind in LOOSE for d in whole for _, c in d.picks.values())
 
 
 def planned(text, tools, today, forced=False):
@@ -104,16 +111,19 @@ def openers(tools):
 
 
 def _home(draft, rows):
-    """The clause that a draft of the whole request belongs to: where most of its values stand, else where its words do."""
-    scores = [(sum(row.start <= c.start < row.end for _, c in draft.picks.values()), len(_heard(row.text, draft)), row.start <= draft.place[0] < row.end) for row in rows]
+    """The clause that a draft of the whole request belongs to: where most of its values and of its words stand."""
+    values = [sum(row.start <= c.start < row.end for _, c in draft.picks.values()) for row in rows]
+    heard = [len(_heard(row.text, draft)) for row in rows]
+    scores = [(v + h, v, row.start <= draft.place[0] < row.end) for row, v, h in zip(rows, values, heard)]
     best = max(scores)
     return rows[scores.index(best)] if any(best) else None
 
 
 def _part(row, theirs, whole, rows, world):
     """What does a clause: drafts of the whole request that are at home here, or its own where those forget or mix something."""
-    mine = [replace(d, offset=row.start) for d in planned(row.text, *world)[0]]
-    mine = [d for d in mine if d.named or not any(d.tool is not w.tool and not w.missing and _plain(d) <= _plain(w) for w in whole)]
+    mine, near = planned(row.text, *world)
+    mine = [replace(d, offset=row.start) for d in mine]
+    mine = [d for d in mine if d.named or not any(d.tool is not w.tool and not w.missing and _plain(d) <= _plain(w) and not _meant_elsewhere(w, row, rows) for w in whole)]
     if not mine and sums.answered(row.text):
         return Part(row.text, ())
     theirs = [d for d in theirs if mine or _heard(row.text, d) or _light(row.text, d)]
@@ -124,9 +134,20 @@ def _part(row, theirs, whole, rows, world):
     ready = mine and not any(d.missing or min([0.1, *(m for m, _ in d.picks.values())]) < 0 for d in mine)
     same = {d.tool.name for d in mine} >= {d.tool.name for d in theirs}
     more = all(any(m.tool is t.tool and m.values == t.values for m in mine) for t in theirs) and len(mine) > len(theirs)
-    if ready and any(d.missing for d in theirs) or ready and same and (more or any(_strays(d, row, rows, whole) for d in theirs)):
+    if ready and (any(d.missing for d in theirs) or _far_ahead(mine, theirs, near)) or ready and same and (more or any(_strays(d, row, rows, whole) for d in theirs)):
         return Part(row.text, tuple(mine))
     return Part(row.text, tuple(theirs))
+
+
+def _far_ahead(mine, theirs, near):
+    """Do the tools of a clause's own plan fit the clause far better than those that the whole request has for it?"""
+    fits = {d.tool.name: d.odds for d in near}
+    return min(fits[d.tool.name] for d in mine) > max(fits.get(d.tool.name, plan.ASK) for d in theirs) + plan.LEAD
+
+
+def _meant_elsewhere(draft, row, rows):
+    """Does another clause speak of what this draft does, and this one not at all?"""
+    return not _heard(row.text, draft) and any(_heard(other.text, draft) for other in rows)
 
 
 def _plain(draft):

@@ -3,6 +3,7 @@
 import re
 
 from . import words
+from .units import FAMILY
 
 TWIN = 4.0          # what it brings to stand in a pair where two parameters ask for a pair
 CLEAR = 6.0         # what a plain cue outweighs: the fitted margins of values that are alike
@@ -20,6 +21,8 @@ def bonus(leaf, candidate, view, sentence):
         return TWIN
     if _plain(leaf, candidate, view, before):
         return CLEAR
+    if candidate.kind == "number" and candidate.span and candidate.span.family:
+        return _compound(leaf, candidate, view, sentence) + _labelled(leaf, candidate, view, before)
     if candidate.kind == "clause":
         return _clause(candidate, view, sentence)
     return _labelled(leaf, candidate, view, before) + _sided(leaf, candidate, view, before)
@@ -33,6 +36,15 @@ def _plain(leaf, candidate, view, before):
         noun = re.search(r"([A-Za-z]+)\s+$", before)
         return bool(noun) and words.stem(noun[1].lower()) in leaf.words
     return candidate.kind == "spoken" or candidate.kind == "list" and candidate.span.family == "conditions"
+
+
+def _compound(leaf, candidate, view, sentence):
+    """ "One hour and 45 minutes" is one quantity, except where two parameters take the hours and the minutes apart."""
+    inner = [s for s in sentence.spans if s.kind == "number" and s is not candidate.span and s.family == candidate.span.family and candidate.start <= s.start and s.end <= candidate.end]
+    if len(inner) < 2:
+        return 0.0
+    apart = any(p is not leaf and p.unit != leaf.unit and FAMILY.get(p.unit) == candidate.span.family for p in view.leaves)
+    return -CLEAR if apart else CLEAR
 
 
 NTH = frozenset("1 2 a b first second one two".split())

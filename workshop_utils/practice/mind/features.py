@@ -4,25 +4,16 @@ import re
 
 import numpy as np
 
-from . import meaning, words
-from .numbers import FAMILY
+from . import meaning, measures, sense, words
 from .places import is_place, is_region
 from .verbs import VERBS
 
 SLOTS = {"source": "from source origin start begin departure sender payer initial first base old pickup lower min minimum since after x1 earliest".split(),
          "target": "to target destination end final recipient receiver payee new until last arrival upper max maximum before dropoff x2 latest".split()}
 _SLOT = {words.stem(word): slot for slot, listed in SLOTS.items() for word in listed}
-MEASURES = {"length": "length distance height width radius depth side base diameter size altitude perimeter", "mass": "weight mass", "time": "time duration period age term",
-            "speed": "speed velocity", "temperature": "temperature temp degree heat", "money": "price budget cost salary principal payment fee income invest value revenue",
-            "percent": "rate percent percentage probability interest ratio chance discount tax", "volume": "volume capacity", "area": "area", "acceleration": "acceleration",
-            "force": "force", "energy": "energy", "power": "power", "current": "current", "voltage": "voltage", "resistance": "resistance", "pressure": "pressure",
-            "frequency": "frequency", "charge": "charge"}
-_MEASURE = {words.stem(word): family for family, listed in MEASURES.items() for word in listed.split()}
 WEAK = frozenset(words.stem(w) for w in "name number value type list specific given user first second string name which want get data information one two wanted item e.g format default".split())
 _VERB_STEMS = frozenset(words.stem(v) for v in VERBS) | {"allow", "includ", "contain", "offer", "serv", "hav", "suit", "locat"}
-_SAME_UNIT = [set(group.split()) for group in (
-    "m meter meters metre metres", "km kilometer kilometers kilometre kilometres", "kg kilogram kilograms kilo kilos", "s sec second seconds", "min mins minute minutes", "h hr hrs hour hours",
-    "cm centimeter centimeters", "lb lbs pound pounds", "mile miles mi", "ft feet foot", "year years", "day days", "night nights", "month months", "week weeks", "celsius °c c", "fahrenheit °f f", "inch inches in")]
+NAMED = ("enum", "enum~", "option", "flag", "flag~", "listed", "gathered")       # kinds that no single stretch of the sentence holds
 
 
 class Scene:
@@ -36,6 +27,7 @@ class Scene:
         examples = {w.lower() for w in re.findall(r"\b[A-Z]{2,}\b", view.description)} - set(view.title)      # "the NBA": a value, though the description may name it
         self.own = frozenset(view.title + view.about) - examples | {w for p in view.leaves for w in p.words}
         self.soft = self._soft()
+        self.sense = sense.Sense(self.tokens, view)
         self.first = {}
         for place, token in enumerate(self.tokens):
             self.first.setdefault(token.start, place)
@@ -68,7 +60,7 @@ def _names(parameter):
 def kind_of(candidate):
     """The kind of a candidate in finer steps: a place, a year, a sum of money, a number in words."""
     span = candidate.span
-    if span is None or candidate.kind in ("enum", "enum~", "option", "flag", "listed"):
+    if span is None or candidate.kind in NAMED:
         return candidate.kind
     if candidate.kind == "number":
         if span.family in ("money", "percent"):
@@ -94,13 +86,17 @@ def features(place, parameter, candidate, scene):
     found = [(f"kind:{kind}", 1.0), (f"{parameter.type}:{single}{kind}", 1.0), (f"{parameter.role}:{kind}", 1.0)]
     start, end = scene.places(candidate)
     found += _sides(place, parameter, candidate, scene, start, end)
-    if candidate.kind in ("enum", "enum~", "option", "flag", "listed"):
+    if candidate.kind in NAMED:
         return found
     found += _nth(parameter, candidate, scene) + _preposition(parameter, kind, scene, start) + _oddities(parameter, candidate, kind, scene)
     if candidate.span and candidate.span.kind == "number":
-        found += _unit(parameter, candidate.span) + _counted(parameter, candidate.span, scene, end)
+        found += measures.unit_features(parameter, candidate.span) + measures.counted_features(parameter, candidate.span, scene, end)
     if candidate.kind in ("phrase", "name"):
         found += _wording(candidate, scene, start, end)
+    if parameter.type == "string" and candidate.kind not in ("unit", "currency"):
+        found += sense.features(place, parameter, candidate, kind, scene, start, end)
+    if candidate.kind == "list" and isinstance(candidate.value, tuple):
+        found += sense.of_items(parameter, candidate)
     return found
 
 
@@ -174,6 +170,7 @@ def _nth(parameter, candidate, scene):
         return []
     sums = [s for s in scene.sentence.spans if s.kind == "expression"] if span.kind == "number" else []
     row = sorted({(s.start, s.end) for s in scene.sentence.spans if s.kind == span.kind and s.family == span.family and (span.unit == "" or s.unit == span.unit)
+                  and (not s.text.isalpha() or span.text.isalpha())     # "two bodies of 5 and 7 kg": the first is 5
                   and not any(e.overlaps(s) for e in sums)})
     siblings = sum(any(w in ORDINALS for w in words.parts(leaf.name)) and leaf.type == parameter.type for leaf in scene.view.leaves)
     if span.kind in ("phrase", "list") or (span.start, span.end) not in row or not len(row) <= siblings <= 2 * len(row):
@@ -223,48 +220,6 @@ def _preposition(parameter, kind, scene, start):
     return [(f"prep:{before}:{slot}", 1.0), (f"prep:{before}:{'number' if parameter.type in ('integer', 'number') else 'text'}", 1.0)]
 
 
-SOLID = frozenset("length mass time temperature speed money percent volume area".split())
-
-
-def clashes(parameter, span):
-    """Is a quantity of another sort than the parameter counts: money for a weight, years for a distance?"""
-    named = [w for w in parameter.words[-1:] if w != "valu" or not any(_MEASURE.get(a, "money") != "money" for a in parameter.about)]     # the value of a temperature is no money
-    wanted = FAMILY.get(parameter.unit) or (_MEASURE.get(named[0]) if named else None)
-    return span.family in SOLID and wanted in SOLID and span.family != wanted
-
-
-def _unit(parameter, span):
-    if not span.unit:
-        return []
-    unit = span.unit.lower()
-    found = []
-    family = FAMILY.get(parameter.unit) or next((_MEASURE[w] for w in parameter.words if w in _MEASURE), "")
-    if parameter.unit:
-        same = unit == parameter.unit or any(unit in group and parameter.unit in group for group in _SAME_UNIT)
-        found.append(("unit:same" if same else "unit:family" if family == span.family else "unit:clash", 1.0))
-    elif family:
-        found.append(("measure:same" if family == span.family else "measure:clash", 1.0))
-    elif span.family in ("money", "percent"):
-        said = [_MEASURE[w] for w in parameter.about if w in _MEASURE]
-        found.append((f"{span.family}:said" if span.family in said else f"{span.family}:unsaid", 1.0))
-    if any(words.alike(words.stem(unit), w) for w in parameter.words + parameter.about):
-        found.append(("unit:named", 1.0))
-    return found
-
-
-def _counted(parameter, span, scene, end):
-    """A number before a plural counts those things ("two large cones"): is that what the parameter is about?"""
-    if span.unit:
-        return []
-    for i in range(end, min(end + 3, len(scene.tokens))):
-        if not scene.lows[i].isalpha() and scene.lows[i] != "-" or words.is_stop(scene.lows[i]):
-            return []
-        if scene.lows[i].endswith("s") and len(scene.lows[i]) > 3:
-            mine = any(words.alike(scene.stems[i], w) for w in parameter.words + parameter.about if not w.isdigit())
-            return [("counts mine", 1.0)] if mine else [("counts other", 1.0), (f"counts other:{parameter.role}", 1.0)]
-    return []
-
-
 def _wording(candidate, scene, start, end):
     """Is the phrase whole, does it open with a verb, and how many of its words belong to the tool itself?"""
     inside = [scene.stems[i] for i in range(start, end) if scene.tokens[i].text[0].isalnum()]
@@ -277,7 +232,7 @@ def _wording(candidate, scene, start, end):
     if scene.stems[start] in scene.own and len(inside) > 1:
         found.append(("first own", 1.0))
     if scene.stems[end - 1] in scene.own and len(inside) > 1:
-        found.append(("last own", 1.0))
+        found.append((f"last own:{'name' if re.search('[A-Z]', candidate.span.text[1:]) else 'word'}", 1.0))
     if scene.lows[start] in VERBS or scene.stems[start] in _VERB_STEMS:
         found.append(("verb first", 1.0))
     text = scene.sentence.text
@@ -296,4 +251,5 @@ def _goes_on(scene, i):
 
 def null_features(parameter):
     """What speaks for leaving a parameter out."""
-    return [("null", 1.0), (f"null:{parameter.type}", 1.0), (f"null:{'enum' if parameter.enum else parameter.role}", 1.0)]
+    return [("null", 1.0), (f"null:{parameter.type}", 1.0), (f"null:{'enum' if parameter.enum else parameter.role}", 1.0),
+            (f"null:{'required' if parameter.required else 'optional'}", 1.0)]

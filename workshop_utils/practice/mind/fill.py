@@ -7,7 +7,8 @@ from pathlib import Path
 
 from . import cues, words
 from .candidates import candidates
-from .features import Scene, clashes, features, null_features
+from .features import Scene, features, null_features
+from .measures import clashes
 from .read import read
 from .sound import fits
 

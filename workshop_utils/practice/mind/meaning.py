@@ -36,3 +36,23 @@ def likeness(left, right):
     one, other = vectors(left).sum(axis=0), matrix(tuple(right)).sum(axis=0)
     size = float(np.sqrt((one**2).sum() * (other**2).sum()))
     return round(float((one * other).sum()) / size, 3) if size else 0.0
+
+
+@lru_cache(maxsize=16384)
+def rarity(word):
+    """How rare a word is, 0 to 1: the embedding model's tokens are numbered about by how common they are, and a rare word takes several."""
+    from ..embedding import encode
+    ids = encode([word])[0]
+    return round(min(1.0, float(np.log2(max(ids))) / 15 + 0.15 * (len(ids) - 1)), 3)
+
+
+@lru_cache(maxsize=8192)
+def text(whole):
+    """The vector of a whole text, float64 and rounded, as for words."""
+    from ..embedding import embed
+    return np.round(embed([whole]).astype(np.float64), 6)[0]
+
+
+def cosine(one, other):
+    """The cosine of two vectors of texts, rounded; 0 where one is empty."""
+    return round(float((one * other).sum()), 3)

@@ -8,6 +8,7 @@ romeo&juliet tristan&isolde hansel&gretel tom&jerry bonnie&clyde bangers&mash bu
 terms&conditions marks&spencer johnson&johnson procter&gamble antigua&barbuda trinidad&tobago bosnia&herzegovina wallis&futuna yin&yang law&order trial&error lost&found questions&answers""".split())
 TITLED = frozenset("title name song book novel movie film play album piece track band artist series game".split())
 INNER = re.compile(r"(?P<first>[A-Z][\w'’]*(?:[ ,][\w'’, ]+)?),? and (?P<the>the |a |an )?(?P<second>[A-Z][\w'’]*)")
+TITLE = re.compile(r"\b(?:The|A|An) (?:[A-Z][\w'’]* )+and (?:the |a |an )?[A-Z][\w'’]*")
 ARTICLE = re.compile(r"\b(?:The|A|An) $")
 
 
@@ -23,3 +24,9 @@ def one_name(chain, leaf, text):
     if whole and (whole["the"] or lead) and TITLED & {*leaf.words, *leaf.about, leaf.role}:
         return text[lead.start() if lead else start: end]
     return ""
+
+
+def whole_names(text):
+    """Where a name with an "and" inside stands in a text, whatever it is for."""
+    known = [m.span() for m in re.finditer(r"\b([A-Za-z]+) (?:and|&) ([A-Za-z]+)\b", text) if f"{m[1]}&{m[2]}".lower() in KNOWN and m[1][0].isupper() and m[2][0].isupper()]
+    return known + [m.span() for m in TITLE.finditer(text)]

@@ -49,6 +49,13 @@ def with_state(city):
     return f"{city}, {state}" if state else city
 
 
+def short_state(place):
+    """"Dayton, Ohio" becomes "Dayton, OH", "Los Angeles" becomes "Los Angeles, CA"; other places stay as they are."""
+    city, _, state = place.partition(", ")
+    code = next((short for short, name in STATES.items() if name == state.lower()), "")
+    return f"{city}, {code}" if code else with_state(place)
+
+
 def state_of(city):
     """The American state in which a city lies, by name, or ""."""
     return STATES.get(AMERICAN.get(city.partition(",")[0].lower(), ""), "").title()

@@ -4,23 +4,30 @@ import re
 from dataclasses import dataclass, field
 
 from . import choose, fill, schema, words
+from .chains import chain_of
+from .echo import LOOSE, comparable, echoed, fresh, paired
+from .pairs import whole_names
 from .read import read
-from .share import chain_of, expanded, shared, unclaimed, unique
+from .share import expanded, shared, unclaimed, unique
 from .spans import Span
 
-ACCEPT = 0.6            # log-odds from which a tool is taken to be meant
-LED, LEAD = -0.1, 1.5   # and from which it is where all it needs is said and no other tool comes as near as this
+ACCEPT = -0.1            # log-odds from which a tool is taken to be meant
+LED, LEAD = -1.0, 1.0   # and from which it is where all it needs is said and no other tool comes as near as this
 ASK = -1.0              # and from which one that is named, but lacks values, is worth a question
 CALL_COST = 1.2         # what a further call must bring
 WORTH = 1.0             # what a value brings beside its margin
+SPREAD = 0.4            # what the first of several calls may lack of the words that speak for its tool: they stand where the last one is
 LACKING = 0.8           # what a missing required value costs a stretch: it may be shared from elsewhere
 MOST_CUTS = 9           # places where a request is cut, the strongest first
 MOST_TOOLS = 4          # different tools that one request is split among
 CERTAIN = 2.0           # log-odds of a tool that needs no word of its own
 OPENED = 3.0            # what the verb of one tool alone brings, where a request opens with it
 NAMED = 8.0             # log-odds of a tool whose very name is said
+STORY = 3               # sentences from which one of them may be what a text is for
 LOOK_CLOSER = 5         # tools that are filled before one is chosen
-CUT = re.compile(r"(?<=[.?!;])\s+|,\s+(?:and\s+|then\s+|or\s+)?(?:also\s+)?|\s+(?:and|then|also|plus|while|but|as well as|&)\s+(?:then\s+|also\s+)?|\n+", re.IGNORECASE)
+CUT = re.compile(r"(?<=[.?!;])\s+|,\s+(?:and\s+|then\s+|or\s+)?(?:also\s+)?|\s+(?:and|then|also|plus|while|but|as well as|along with|versus|vs\.?|compared (?:with|to)|&)\s+(?:then\s+|also\s+)?|\n+", re.IGNORECASE)
+MEASURE = re.compile(r"\b(?:hours?|minutes?|days?|weeks?|months?|years?|feet|foot|pounds?|degrees?) and (?:a half|a quarter|[\w-]+ (?:seconds?|minutes?|hours?|days?|weeks?|months?|inch(?:es)?|ounces?))\b", re.IGNORECASE)
+WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day$", re.IGNORECASE)
 HEADED = re.compile(r"(?:^|\band\s+|,\s*)(?:the\s+)?$", re.IGNORECASE)     # what stands before the first word of a question in a row
 
 
@@ -123,7 +130,7 @@ def by_sentence(drafts, sentence):
     """The drafts by what fits best anywhere: in a long text a tool may be meant by one sentence of many."""
     ends = [0, *(m.end() for m in re.finditer(r"[.?!](?=\s|$)|\n+", sentence.text)), len(sentence.text)]
     windows = [(a, b) for a, b in zip(ends, ends[1:]) if b - a > 8]
-    if len(windows) < 2:
+    if len(windows) < STORY:
         return drafts
     asks = [choose.Ask(sentence, window) for window in windows]
     for draft in drafts:
@@ -134,7 +141,13 @@ def by_sentence(drafts, sentence):
 
 def boundaries(sentence, draft):
     """Places where a request may be cut: between clauses, never inside quotes, dates, or a list that the best tool takes whole."""
-    closed = [c for _, c in draft.picks.values() if c.kind in ("list", "linked", "name", "clause")]
+    closed = [Span("measure", m.start(), m.end(), "", "") for m in MEASURE.finditer(sentence.text)]
+    days = [s for s in sentence.spans if s.kind == "date"]
+    closed += [Span("date", a.start, b.end, "", "") for a, b in zip(days, days[1:]) if WEEKDAY.search(a.text) and re.fullmatch(r",? (?:the )?", sentence.text[a.end: b.start])]
+    closed += [c for leaf, options in zip(draft.view.leaves, draft.filling.options) if leaf.type == "array" for _, c in options if c.kind == "list" and len(c.value) > 1]
+    closed += [Span("name", start, end, "", "") for start, end in whole_names(sentence.text)]
+    closed += [Span("list", c.end, c.end + 2, "", "") for c in closed if c.kind == "list" and sentence.text.startswith(", ", c.end)]
+    closed += [c for _, c in draft.picks.values() if c.kind in ("list", "linked", "name", "clause")]
     for chain in (chain_of(draft, place, sentence.text) for place in draft.picks):
         closed += [Span("row", a.end - 1, b.start + 1, "", "") for a, b in zip(chain, chain[1:])]
     closed += [s for s in sentence.spans if s.kind in ("quote", "date", "object", "expression", "email", "url") or s.kind == "list" and isinstance(s.value, list)]
@@ -167,28 +180,32 @@ def split(sentence, able):
                         continue    # another tool fits this stretch better: no reason to change to this one
                     if last == number and piece.odds < max(p.odds for p in pieces) - LEAD:
                         continue    # and one that fits it far better is no second call of the same tool
-                    gain = _gain(piece, last == number, drafts, able[0])
-                    if gain is not None and (number not in best[j] or best[j][number][0] < round(score + gain, 4)):
-                        best[j][number] = (round(score + gain, 4), drafts + (piece,))
+                    row = _gain(piece, last == number, drafts, able[0])
+                    if row is not None and (number not in best[j] or best[j][number][0] < round(score + row[0], 4)):
+                        best[j][number] = (round(score + row[0], 4), drafts + (row[1],))
     ends = sorted(best[len(cuts) - 1].values(), key=lambda row: -row[0])
     return list(ends[0][1]) if ends and ends[0][1] else [able[0]]      # an empty request has nothing to cut
 
 
 def _gain(piece, same_tool, before, best):
-    """What a stretch brings as one call, or None where it cannot be a call of its own.
+    """(what a stretch brings as one call, that call), or None where it cannot be a call of its own.
 
     A value made of nothing but the name of the best tool is no value for another one.
     """
     theirs = choose.naming(best.view) if piece.tool is not best.tool else frozenset()
+    if before and same_tool and piece.picks:
+        piece = echoed(piece, before[-1])
     bar = -1.0 if piece.odds > CERTAIN else 0.0
     own = [margin for margin, c in piece.picks.values() if margin > bar and not (theirs and c.kind in ("phrase", "name") and set(words.content(str(c.value))) <= theirs)]
-    odds = max(-3.0, min(8.0, piece.odds))
+    odds = max(-3.0, min(8.0, piece.odds if before or piece.tool is not best.tool else max(piece.odds, best.odds - SPREAD)))
     if before:
-        if not own and piece.view.leaves or (not _distinct(piece, before[-1]) if same_tool else piece.odds < ACCEPT or not _contrast(piece, before[-1], best)):
+        if not own and piece.view.leaves or (not _distinct(piece, before[-1], best) if same_tool else piece.odds < ACCEPT or not _contrast(piece, before[-1], best)):
             return None
         odds = 0.0 if same_tool else odds
     values = sum(min(3.0, WORTH + margin) for margin in own)
-    return odds + values - LACKING * len(piece.missing) - (CALL_COST if before else 0.0)
+    told = before[0].picks if before and same_tool and any(c.kind not in LOOSE for _, c in piece.picks.values()) and not paired(piece.view) else ()
+    lacking = [leaf for leaf in piece.missing if piece.view.leaves.index(leaf) not in told]
+    return odds + values - LACKING * len(lacking) - (CALL_COST if before else 0.0), piece
 
 
 def _contrast(piece, last, best):
@@ -198,11 +215,13 @@ def _contrast(piece, last, best):
     return bool(piece.named - choose.naming(last.view) and last.named - choose.naming(piece.view))
 
 
-def _distinct(piece, last):
-    """Does a second call of the same tool say something else for something that the first one says too?"""
-    common = [place for place, (margin, candidate) in piece.picks.items() if place in last.picks and margin > 0 and candidate.kind not in ("unit", "currency")]
-    common = [place for place in common if piece.view.leaves[place].type != "array" or piece.picks[place][1].kind in ("list", "listed")] or \
-        [place for place in common if all(piece.view.leaves[p].type == "array" for p in common) and len(common) == 1]
+def _distinct(piece, last, best):
+    """Does a second call of the same tool say something else for something that the first one says too, and that one call has no place for?"""
+    common = [place for place, (margin, candidate) in piece.picks.items() if place in last.picks and margin > 0 and candidate.kind not in ("unit", "currency") and comparable(candidate, last.picks[place][1])
+              and (candidate.kind not in LOOSE or piece.view.leaves[place].required)]
+    if last.tool is best.tool and not set(common) & set(fresh(piece, last, best)):
+        return False
+    common = [place for place in common if piece.view.leaves[place].type != "array" or piece.picks[place][1].kind in ("list", "listed")]     # a list takes single values together
     return any(piece.picks[p][1].value != last.picks[p][1].value for p in common)
 
 
@@ -244,6 +263,6 @@ def plan(text, tools, today, forced=False):
     able = [d for d in singles if d.odds > max(ACCEPT, singles[0].odds - singles[0].opened(ask)) - 6.0][:MOST_TOOLS] or singles[:1]
     able = (able + [d for d in singles if all(d is not a for a in able) and _in_a_part(d, sentence, able[0])])[:MOST_TOOLS]
     pieces = split(sentence, able)
-    drafts = shared([singles[0]] if len(pieces) > 1 and len(singles) == 1 and _takes_all(singles[0], pieces, sentence) else pieces, sentence)
+    drafts = shared([singles[0]] if len(pieces) > 1 and _takes_all(singles[0], pieces, sentence) else pieces, sentence)
     drafts += unclaimed(drafts, singles, sentence)
-    return unique([more for draft in drafts for more in expanded(draft, sentence)]), singles
+    return unique([more for draft in drafts for more in expanded(draft, sentence, drafts)]), singles

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from . import rows, words
+from . import rows, shapes, words
 from .dates import DAYS, MONTHS, dates, times
 from .numbers import FAMILY, numbers, units
 from .spans import Span
@@ -14,7 +14,7 @@ from .verbs import VERBS
 EXACT = (
     ("url", re.compile(r"\bhttps?://[^\s'\"<>)\]]*[^\s'\"<>)\].,;:!?]|\bwww\.[\w.-]+\.\w+[^\s'\"<>)\].,;:!?]*")),
     ("email", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
-    ("path", re.compile(r"(?<![\w/])(?:[A-Za-z]:[\\/]|~?/)[\w.-]+(?:[\\/][\w.-]+)*/?|(?<![\w/@.])[\w-]+\.(?:csv|txt|pdf|png|jpe?g|json|xlsx?|docx?|wav|mp3|mp4|py|md|html|zip)\b")),
+    ("path", re.compile(r"(?<![\w/)])(?:[A-Za-z]:[\\/]|~?/)[\w.-]+(?:[\\/][\w.-]+)*/?|(?<![\w/@.-])(?:[\w-][\w.-]*/)*[\w-]+\.(?:csv|txt|pdf|png|jpe?g|json|xlsx?|docx?|wav|mp3|mp4|py|md|html|zip)\b")),
     ("phone", re.compile(r"(?<![\w.])(?:\+\d{1,3}[\s-]?(?:\(?\d{1,4}\)?[\s-]?){2,5}\d|\(\d{3}\)\s?\d{3}-\d{4}|\d{3}-\d{3}-\d{4})(?!\w)")),
     ("id", re.compile(r"#[\w-]*\w|\bv\d+(?:\.\d+)+\b|(?<![\w.])\d+(?:\.\d+){2,}(?![\w.])|\b(?=[\w/-]*\d)(?=[\w/-]*[A-Za-z])(?!\d+(?:st|nd|rd|th|[ap]m|k|m|km|kg|cm|mm|g|s|h|x|%)\b)[A-Za-z0-9]+(?:[-_/][A-Za-z0-9]+)*\b"
                       r"|\b[a-z0-9]+(?:_[a-z0-9]+)+\b|(?<![\w.,$])0\d{3,}\b|(?<![\w.,-])\d{1,6}(?:-\d{2,6}){1,3}(?![\w-])|\b[A-Z]{2,}(?=[-\s]?\d)[-\s]?\d+\b")),
@@ -32,10 +32,12 @@ KEY = re.compile(r"\b[A-G](?:#|b| sharp| flat)? (?:major|minor)\b")        # of 
 TUPLE = re.compile(r"\(\s*-?\d+(?:\.\d+)?(?:\s*,\s*-?\d+(?:\.\d+)?)+\s*\)")
 EXPRESSION = re.compile(r"(?<![\w.^*/(])(?:[-+]?\s?(?:\d+(?:\.\d+)?)?\*?[a-z](?:\s?(?:\^|\*\*|\*)\s?\d*[a-z]?)?|\d+(?:\.\d+)?|(?:sin|cos|tan|exp|log|ln|sqrt)\s?\([^)]*\)|e\^\S+)"
                         r"(?:\s?[-+*/^]\s?(?:\(?\d*(?:\.\d+)?\*?(?:sin|cos|tan|exp|log|ln|sqrt)\([^)]*\)|\(?\d*(?:\.\d+)?\*?[a-z](?:(?:\^|\*\*)\d+)?\)?|\d+(?:\.\d+)?(?:\*?[a-z](?:(?:\^|\*\*)\d+)?)?))*(?![\w(])")
-STREET = "Street|Road|Lane|Avenue|Drive|Square|Boulevard|Court|Place|Way|Terrace|Crescent|Highway|Quay|Row|Hill|Alley"
-ADDRESS = re.compile(rf"(?<![\w.,$€£-])\d{{1,5}}[a-z]? (?:(?:[A-Z][\w'’-]* ){{1,3}}(?:{STREET}|St|Rd|Ave|Blvd|Dr|Ln)\b\.?|(?:Rue|Via|Calle|Avenida|Avenue|Boulevard|Rua|Plaza|Piazza|Place)(?: (?:[A-Z][\w'’-]*|de|la|du|des|del|della|los|las|di|da))*? [A-Z][\w'’-]*)(?:, [A-Z][\w'’-]*(?: [A-Z][\w'’-]*)?)?")
+STREET = "Street|Road|Lane|Avenue|Drive|Square|Boulevard|Court|Place|Way|Terrace|Crescent|Highway|Quay|Row|Hill|Alley|Grove|Gardens|Close|Walk|Mews|Parade|Rise|Wharf|Green|Circle|Parkway|Trail|Loop|Bank|View|Yard"
+ADDRESS = re.compile(rf"(?<![\w.,$€£-])\d{{1,5}}[a-z]? (?:(?:[A-Z][\w'’-]* ){{1,3}}(?:{STREET}|(?:St|Rd|Ave|Blvd|Dr|Ln)\b\.?)(?![\w])|(?:Rue|Via|Calle|Avenida|Avenue|Boulevard|Rua|Plaza|Piazza|Place)(?: (?:[A-Z][\w'’-]*|de|la|du|des|del|della|los|las|di|da))*? [A-Z][\w'’-]*)(?P<city>, (?!I\b)[A-Z][\w'’-]*(?: (?!I\b)[A-Z][^\W\d]+)?)?(?![\w])")
 TITLES = {"Dr", "Mr", "Mrs", "Ms", "Prof", "St"}
-INNER = {"of", "de", "la", "the", "van", "von", "del", "da", "du", "le", "&", "and", "for", "in", "on", "to"}
+INNER = {"of", "de", "la", "the", "van", "von", "del", "da", "du", "le", "&", "and", "for", "in", "on", "to", "der", "den", "ter", "ten", "el", "al", "dos", "das", "di", "les", "los", "las", "aux", "sur", "upon", "ibn", "bin"}
+PARTICLES = re.compile(r"(?<!\w)(?:(?:van|von|de|di|da|del|della|du|le|el|al|ter|ten)(?: (?:der|den|het|la|las|los|le))?|dos|das) $")       # van Gogh, de la Cruz
+ELIDED = re.compile(r"[dlDL]['’][A-ZÀ-Þ]")         # Val d'Isère
 _NOT_NAMES = {"i", "i'm", "i'd", "i've", "i'll", "ok", "please", "also", "then", "hi", "hello", "hey", "thanks", "can", "could"}
 
 
@@ -54,11 +56,12 @@ def read(text, today):
     tokens = tuple(words.tokens(text))
     exact = _exact(text)
     exact += [s for s in dates(text, today) + times(text) if _free(s, exact)]
-    solid = [s for s in exact if not (s.kind == "date" and re.match(r"in \d|\d+ \w+ ago", s.text)) and not s.text.startswith("(")]
-    found = exact + [s for s in numbers(text) if _free(s, solid)]
+    solid = [s for s in exact if not (s.kind == "date" and re.match(r"in \w+ (?:day|week|month|year)|\w+ \w+ (?:ago|from)\b", s.text)) and not s.text.startswith("(")]
+    found = exact + [s for s in numbers(text, parts=True) if _free(s, solid)]
     found += [s for m in SIZE.finditer(text) for s in (Span("number", n.start(), n.end(), n.group(), int(n.group())) for n in re.compile(r"\d+").finditer(text, *m.span())) if _free(s, found)]
     found += [s for s in (Span("number", m.start(), m.end(), m.group(), int(m[1])) for m in NTH.finditer(text)) if _free(s, found)]
-    found += _expressions(text, found)
+    sums = [s for s in shapes.loose(text) if _free(s, [e for e in exact if e.kind != "id"])]
+    found += [s for s in _expressions(text, found) if not any(o.start <= s.start and s.end <= o.end for o in sums)] + sums
     found += [Span("month", m.start(), m.end(), m.group(), m.group()) for m in MONTH.finditer(text) if _free(Span("", m.start(), m.end(), "", ""), exact)]
     named_units = [u for u in units(text) if _free(u, exact)]
     money = [u for u in named_units if u.kind == "currency"]
@@ -100,7 +103,12 @@ def _exact(text):
         span = Span("quote", match.start(), match.end(), inner, inner.strip())
         if inner.strip() and _free(span, found):
             found.append(span)
-    found += [Span("name", m.start(), m.end(), m.group(), m.group()) for m in ADDRESS.finditer(text) if _free(Span("", m.start(), m.end(), "", ""), found)]
+    found += [s for s in shapes.exact(text) if _free(s, found)]
+    for match in ADDRESS.finditer(text):
+        if _free(Span("", match.start(), match.end(), "", ""), found):
+            ends = {match.end(), match.start("city") if match["city"] else match.end()}
+            found += [Span("name" if end == match.end() else "phrase", match.start(), end, text[match.start(): end], text[match.start(): end]) for end in sorted(ends, reverse=True)]
+            found += [Span("phrase", match.start("city") + 2, match.end(), match["city"][2:], match["city"][2:])] if match["city"] else []
     for kind, pattern in EXACT:
         for match in pattern.finditer(text):
             span = Span(kind, match.start(), match.end(), match.group(), match.group())
@@ -112,9 +120,9 @@ def _exact(text):
 def _spelled(text):
     """Is an id-like match really a quantity, "two-day", "1990s", "1e-9" or "3-bedroom"?"""
     quantity = re.fullmatch(r"\d+(?:\.\d+)?([^\W\d]+(?:/[^\W\d]+)?)", text)
-    if quantity and quantity[1].lower() in FAMILY:
+    if quantity and quantity[1].lower() in FAMILY or re.fullmatch(r"[A-Za-zµ]{1,4}/[a-z]{1,3}\d", text):        # "2cm", "kg/m3"
         return True
-    return bool(re.fullmatch(r"\d+(?:[x×]\d+){1,2}|(?:ID|NO|AND|OR)[-\s]?\d+|\d{4}s|\d+e-?\d+|\d{1,2}\.\d{1,2}\.\d{4}|\d+-[a-z]+(-[a-z]+)?|[a-z]\^?\d|\d+[a-z]{1,2}|\d+[a-z]+|\d{4}-\d\d-\d\d|\d+/\d+|\d{4}-\d{4}", text))
+    return bool(re.fullmatch(r"\d+(?:[x×]\d+){1,2}|(?:ID|NO|AND|OR)[-\s]?\d+|\d{4}s|\d+e-?\d+|\d{1,2}\.\d{1,2}\.\d{4}|\d+-[a-z]+(-[a-z]+)?|[a-z]\^?\d|\d+[a-z]{1,2}|\d+[a-z]+|\d+h\d\d?m?(?:in)?|\d{4}-\d\d-\d\d|\d+/\d+|\d{4}-\d{4}", text))
 
 
 def _literal(text):
@@ -139,7 +147,7 @@ def _expressions(text, taken):
 
 
 def _capital(token):
-    return token.text[:1].isupper() and token.text[0].isalpha()
+    return token.text[:1].isupper() and token.text[0].isalpha() or bool(ELIDED.match(token.text))
 
 
 def _starts_sentence(text, token):
@@ -154,7 +162,7 @@ def _names(text, tokens, taken):
         if token and _belongs(text, token, run, taken):
             run.append(token)
             continue
-        while run and run[-1].text.lower() in INNER:
+        while run and (run[-1].text.lower() in INNER or run[-1].text == "-" or run[-1].text == "." and len(run[-2].text) == 1):
             run.pop()
         if run:
             found += _name(text, run)
@@ -166,20 +174,25 @@ def _belongs(text, token, run, taken):
     if any(t.start < token.end and token.start < t.end for t in taken):
         return False
     low = token.text.lower()
+    gap = text[run[-1].end: token.start] if run else ""
     if _capital(token):
-        return (not run or text[run[-1].end: token.start] in (" ", "-", "")) and low not in _NOT_NAMES
+        regnal = bool(run) and token.text == "I" and not re.match(r" (?!and\b|or\b|of\b|in\b|was\b|is\b)[a-z]|['’]", text[token.end:])
+        return gap in (" ", "") and (low not in _NOT_NAMES or regnal)
     if not run:
         return False
-    gap = text[run[-1].end: token.start]
+    if token.text == "-" and gap == "" or run[-1].text == "-" and gap == "" and token.text.isalpha():
+        return text[token.end: token.end + 1].isalpha() or token.text != "-"
     if token.text == "." and (len(run[-1].text) == 1 or run[-1].text in TITLES) and gap == "":
-        return True
+        after = re.match(r" ?([A-Z][\w'’]*)", text[token.end:])
+        return bool(after) and not words.is_stop(after[1])
     return gap == " " and (low in INNER - {"and", "for", "in", "on", "to"} or (token.text.isdigit() and len(token.text) < 3))
 
 
 def _name(text, run):
     first = run[0]
     low = first.text.lower()
-    cut = words.is_stop(first.text) and (low != "the" or len(run) == 1) or _starts_sentence(text, first) and low in VERBS
+    spelt = len(run) == 1 and first.text.isupper() and not _starts_sentence(text, first) and not re.match(r" [a-z]", text[first.end:]) and not text.isupper()      # the note A, the US
+    cut = words.is_stop(first.text) and (low != "the" or len(run) == 1) and not spelt or _starts_sentence(text, first) and low in VERBS
     if cut:
         run = run[1:]
         while run and (run[0].text.lower() in INNER or words.is_stop(run[0].text)):
@@ -195,10 +208,12 @@ def _name(text, run):
         elif pieces or _capital(token):
             pieces = pieces or [[]]
             pieces[-1].append(token)
-    runs += [p for p in pieces if p and len(pieces) > 1 and _capital(p[0])]
+    runs += [p for p in pieces if p and len(pieces) > 1 and _capital(p[0]) and p[-1].text != "-"]
     if len(run) > 1 and _capital(run[1]):
         runs.append(run[1:])
-    return [Span("name", r[0].start, r[-1].end, text[r[0].start: r[-1].end], text[r[0].start: r[-1].end]) for r in runs if _capital(r[0])]
+    if particle := PARTICLES.search(text[: run[0].start]):
+        runs.append([words.Token(particle.group() + run[0].text, particle.start(), run[0].end), *run[1:]])
+    return [Span("name", r[0].start, r[-1].end, text[r[0].start: r[-1].end], text[r[0].start: r[-1].end]) for r in runs if (_capital(r[0]) or " " in r[0].text) and r[0].text != "I"]
 
 
 def _phrases(text, tokens, taken):

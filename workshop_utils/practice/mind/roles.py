@@ -2,8 +2,8 @@
 
 import re
 
-from .numbers import FAMILY
 from .places import is_place
+from .units import unit_of  # noqa: F401 (schema reads it here)
 
 ROLE_WORDS = {
     "email": "email mail e-mail recipients cc bcc", "url": "url link website uri href", "phone": "phone telephone mobile", "path": "file path filename filepath directory folder dataset csv",
@@ -38,6 +38,8 @@ def role_of(parts, description, kind, schema_format):
         return "date"
     if kind == "string" and re.search(r"HH:MM|hh:mm", description):
         return "time"
+    if kind == "string" and re.search(r"\b(?:phone|mobile|telephone) number\b", description, re.IGNORECASE):
+        return "phone"
     asks = next((role for word, role in ASKS.items() if kind in ("string", "array") and re.match(rf"{word}\b", description.strip(), re.IGNORECASE)), "")
     if parts and parts[-1] == "time":
         return "duration" if kind in ("integer", "number") and "hour" not in parts[:-1] else "time"
@@ -58,20 +60,6 @@ def role_of(parts, description, kind, schema_format):
         if role and not (kind in ("integer", "number") and (role in ("place", "person", "title", "text", "kind", "path", "organisation", "date", "unit", "query", "id") or word == "quantity")):
             return role
     return "number" if kind in ("integer", "number") else "other"
-
-
-def unit_of(parts, description):
-    """The unit that a parameter counts in ("in meters", "weight_kg"), or ""."""
-    found = re.findall(r"\b(?:in|of|as|\()\s*(?:a |the )?(" + "|".join(re.escape(u) for u in _UNITS) + r")(?![\w/^²³])", description, re.IGNORECASE)
-    found = [u for u in found if not re.search(rf"\b(?:the|a) {re.escape(u)}(?! of)\b", description, re.IGNORECASE) or u.lower() not in ("second", "year", "day", "month", "quarter")]
-    found += re.findall(r"\b(?:in|the) (henries|farads|kelvin|seconds|minutes|hours|days|weeks|months|years)\b", description.lower())
-    if found:
-        return found[0].lower()
-    last = next((p for p in reversed(parts) if not p.isdigit()), "")
-    return last if last in FAMILY and len(last) > 1 else ""
-
-
-_UNITS = sorted((u for u in FAMILY if len(u) > 1 or u in "mcf"), key=lambda u: (-len(u), u))
 
 
 def options_of(description):

@@ -4,14 +4,14 @@ import re
 from dataclasses import replace
 
 from . import choose, schema, words
+from .chains import chain_of
+from .every import each, halves
 from .pairs import one_name
 from .places import state_of
 from .recall import looks_like
-from .rows import LINK
 
 ENOUGH = 0.0     # margin from which a value is taken from elsewhere in the sentence
 SURE = 1.0       # log-odds of a tool from which words that are left over may fill its gaps
-ROW_BAR = -4.0   # and from which a value that stands in a row with a good one goes with it
 
 
 def shared(drafts, sentence):
@@ -108,8 +108,11 @@ def unclaimed(drafts, singles, sentence):
     said = set(choose.Ask(sentence).stems)
     found = []
     common = {w for single in singles for w in _titled(single.view) if sum(w in _titled(other.view) for other in singles) > 1}
+    told = [(c.start, c.end) for draft in drafts for _, c in draft.picks.values() if c.kind in ("clause", "quote")]      # what a note says is no order
     for single in singles:
         own = [w for w in _titled(single.view) if w not in claimed and w not in common]
+        if any(a <= c.start and c.end <= b for _, c in single.picks.values() for a, b in told):
+            continue
         if all(single.tool is not d.tool for d in drafts) and single.odds > 1.0 and own and all(w in said for w in own) and not single.missing:
             found.append(single)
             claimed |= set(own)
@@ -120,7 +123,7 @@ def _titled(view):
     return [words.stem(w) for w in choose.tool_words(view)[0]]
 
 
-def expanded(draft, sentence):
+def expanded(draft, sentence, beside=()):
     """One draft per item where a parameter for one thing was given several ("Oslo and Paris"); all pairs unless "respectively"."""
     chains = {place: chain for place, chain in ((p, chain_of(draft, p, sentence.text)) for p in draft.picks) if len(chain) > 1}
     names = {place: one_name(chain, draft.view.leaves[place], sentence.text) for place, chain in chains.items()}
@@ -130,6 +133,9 @@ def expanded(draft, sentence):
     if len(rows) > 1 and len(counts) == 1 and "respectively" in sentence.text.lower():
         return [_with(draft, {place: chain[i] for place, chain in rows.items()}) for i in range(counts.pop())]
     drafts = [draft]
+    rows = rows or each(draft, sentence.text) if all(d is draft for d in beside) else rows
+    rows = {place: [c.value if hasattr(c, "span") else c for c in row] for place, row in rows.items()}
+    rows |= {place: parts for place, (_, c) in draft.picks.items() if draft.view.leaves[place].type == "array" and len(parts := halves(draft, place)) > 1}
     for place, chain in rows.items():
         drafts = [_with(d, {place: value}) for d in drafts for value in chain]
     return drafts
@@ -152,45 +158,6 @@ def spelled(text, tools):
 
 def _with(draft, values):
     return replace(draft, values={**draft.values, **values})
-
-
-def chain_of(draft, place, text):
-    """The candidates of a parameter that stand in one row with the picked one, in order."""
-    leaf = draft.view.leaves[place]
-    _, picked = draft.picks[place]
-    if leaf.type in ("array", "object") or picked.kind == "flag" or picked.span is None and picked.kind not in ("enum", "option"):
-        return [picked]
-    taken = [t for p, (_, c) in draft.picks.items() if p != place for t in c.takes]
-    rows = [c for margin, c in draft.filling.options[place] if margin > ROW_BAR and (c.kind == picked.kind or {c.kind, picked.kind} <= {"name", "quote", "phrase"} and not (picked.kind == "name" and c.span.text.islower()))
-            and draft.window[0] <= c.start and c.end <= draft.window[1]
-            and not any(s < c.end and c.start < e for s, e in taken) and not (c.kind == "phrase" and set(words.content(c.span.text)) & draft.foreign) and not _elsewhere(draft, place, margin, c)]
-    chain = [picked]
-    while after := _next(chain[-1], rows, text):
-        chain.append(after)
-    while before := _before(chain[0], rows, text):
-        chain.insert(0, before)
-    return [picked] if re.search(r"\bbetween\s+(?:the\s+)?$", text[: chain[0].start], re.IGNORECASE) else chain
-
-
-def _elsewhere(draft, place, margin, candidate):
-    """Would another parameter rather have the words of this candidate?"""
-    return any(other != place and options and any(m > max(0.0, margin) and c.start < candidate.end and candidate.start < c.end for m, c in options[:3])
-               for other, options in enumerate(draft.filling.options))
-
-
-def _linked(left, right, text):
-    gap = text[left.end: right.start]
-    return left.end < right.start and gap.strip() and LINK.fullmatch(f" {gap} ")
-
-
-def _next(last, rows, text):
-    fits = [c for c in rows if c.start >= last.end and _linked(last, c, text)]
-    return max(fits, key=lambda c: c.end - c.start, default=None)
-
-
-def _before(first, rows, text):
-    fits = [c for c in rows if c.end <= first.start and _linked(c, first, text)]
-    return max(fits, key=lambda c: c.end - c.start, default=None)
 
 
 def _counted(draft, drafts):

@@ -41,7 +41,7 @@ def _shape(description, role):
         return re.compile(rf"\d{{{_count(found)}}}")
     if ONLY_DIGITS.search(description):
         return re.compile(r"\d+")
-    if found := LETTERS.search(description):
+    if (found := LETTERS.search(description)) and _count(found) > 1:       # a one-letter code spells a sequence
         return re.compile(rf"[A-Za-z]{{{_count(found)}}}")
     return re.compile(r".*\d.*") if role == "id" and NUMBERED.search(description) else None
 

@@ -3,7 +3,8 @@
 import re
 
 from . import words
-from .numbers import ORDINALS, tidy
+from .meant import meant
+from .numbers import tidy
 from .spans import Span
 
 EVERY = r"\b(?:every|each|once (?:an?|per|every|each)|per)\s+{unit}\b|\b{unit}ly\b"
@@ -12,7 +13,7 @@ FEW = re.compile(r"\b(?P<count>(?:a )?(?:pair|couple) of|(?:a )?single|an?)\s+(?
 MANY = frozenset("dozen hundred thousand million billion few lot number half quarter pair couple".split())
 COUNTS = frozenset("num number count quantity qty".split())
 OF = re.compile(r"\s+(?:of|is|=)?\s*[$€£]?\d")
-ORDINAL = re.compile(rf"\b(?P<nth>{'|'.join(ORDINALS)})\s+(?P<thing>\w+(?:\s+\w+)?)", re.IGNORECASE)
+COUNTED = re.compile(r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|sixty|hundred|dozen))\s+(?:\w+\s+){0,2}$", re.IGNORECASE)      # "96 beats per minute": the 96 is the count
 QUADRATIC = re.compile(r"(?P<a>-?\s?\d*(?:\.\d+)?\s?\*?\s?[a-z](?:\^|\*\*)2|-?\s?\d*(?:\.\d+)?\s?\*?\s?[a-z]²)(?P<b>\s?[-+]\s?\d*(?:\.\d+)?\s?\*?\s?[a-z](?![\w^]))?(?P<c>\s?[-+]\s?\d+(?:\.\d+)?)?")
 CONDITION = re.compile(r"\b(?:where|whose|for which)\s+(?P<all>[^?;\n]+?)\s*(?:[.?;]?\s*$|[.?;]\s)", re.IGNORECASE)
 CONDITIONS = frozenset(words.stem(w) for w in "conditions filters criteria criterion".split())
@@ -20,13 +21,13 @@ CONDITIONS = frozenset(words.stem(w) for w in "conditions filters criteria crite
 
 def counted(parameter, sentence, made):
     """1 for what happens "every hour" where a parameter counts per hour; 1 or 2 for "a single deck" and "a pair of dice"."""
-    return _each(parameter, sentence, made) + _few(parameter, sentence, made) + _nth(parameter, sentence, made) + _coefficient(parameter, sentence, made)
+    return _each(parameter, sentence, made) + _few(parameter, sentence, made) + meant(parameter, sentence, made) + _coefficient(parameter, sentence, made)
 
 
 def _each(parameter, sentence, made):
     counted_per = PER.search(f"{parameter.name} {parameter.description}")
     said = re.search(EVERY.format(unit=counted_per[1]), sentence.text, re.IGNORECASE) if counted_per else None
-    return [_made(1, said, made)] if said and parameter.role not in ("money", "percent") else []
+    return [_made(1, said, made)] if said and not COUNTED.search(sentence.text[: said.start()]) and parameter.role not in ("money", "percent") else []
 
 
 def _few(parameter, sentence, made):
@@ -37,15 +38,6 @@ def _few(parameter, sentence, made):
     own = [w for w in parameter.words if w not in COUNTS and len(w) > 2]
     found = [m for m in FEW.finditer(sentence.text) if (told or parts[-1].endswith("s") and len(m["count"]) > 2) and m["thing"].lower() not in MANY and not OF.match(sentence.text[m.end():])]
     return [_made(2 if "of" in m["count"] else 1, m, made) for m in found if any(words.alike(words.stem((m[key] or "-").lower()), w) for w in own for key in ("thing", "next"))]
-
-
-def _nth(parameter, sentence, made):
-    """ "The fifth floor" for a floor, "the first Super Bowl" where the parameter asks which one."""
-    if parameter.type != "integer":
-        return []
-    own = {*parameter.words, *(parameter.about if re.match(r"which\b", parameter.description, re.IGNORECASE) else ())} - COUNTS
-    found = [m for m in ORDINAL.finditer(sentence.text) if any(words.alike(words.stem(w.lower()), o) for w in m["thing"].split() for o in own)]
-    return [made(ORDINALS[m["nth"].lower()], "spoken", m.start(), m.end("nth"), Span("phrase", m.start(), m.end("nth"), m["nth"], 0)) for m in found]
 
 
 def _coefficient(parameter, sentence, made):

@@ -20,7 +20,7 @@ def widened(drafts):
         text, row = draft.filling.sentence.text, [d for d in drafts if d.tool is draft.tool and d.place == draft.place]
         for place, (_, picked) in draft.picks.items():
             leaf, value = draft.view.leaves[place], draft.values.get(place)
-            others = [take for other, (_, c) in draft.picks.items() if other != place for take in c.takes]
+            others = [(c.start, c.end) for other, (_, c) in draft.picks.items() if other != place]
             plain = leaf.role == "query" and leaf.type == "string" and leaf.required and not leaf.enum and picked.kind in WIDENED and isinstance(value, str)
             start = text.find(value, *draft.window) if plain else -1
             if start >= 0 and all(end <= picked.start for _, end in others) and (len(row) == 1 and value == picked.value or len({d.values.get(place) for d in row}) == len(row) > 1):

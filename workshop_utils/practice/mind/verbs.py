@@ -12,5 +12,5 @@ heat cool open close compose invite inform notify warn block unblock activate de
 brew mix differentiate integrate simplify factor expand graph draft publish assign merge push pull test debug fix repair report roll flip toss enter log login imagine suppose consider given assuming assume obtain sum total average divide detect lookup track
 is are was were what which who whom whose when where why how if in on at for from to with and but or so because while during using
 help let need want would could should may might will shall must did does do has have had please also then next finally first second
-after before once until since considering regarding about my our your his her their the a an this that these those any some both all each every
+after before once until since whenever wherever unless although though whether considering regarding about my our your his her their the a an this that these those any some both all each every
 """.split())

@@ -10,7 +10,7 @@ a an the this that these those some any each every all both it its he him his sh
 is are was were be been being am do does did done have has had having can could will would shall should may might must need let lets
 of in on at by to from for with without about as into onto over under between through during per than then so if but and or nor not no yes
 what which who whom whose when where why how there here just also please kindly only very too more most much many
-want like give tell show get got know see make help now up out off down again ok okay well hi hello hey thanks thank
+want like give tell show get got know see make help now up out off down again ok okay well hi hello hey thanks thank pls plz thx btw
 same following respective respectively both each other another such given getting got
 using via during since until while before after because against versus vs among within if
 's 'm 're 've 'll 'd n't s t m re ve ll d im id ill whats hows wheres whos lets dont cant
