@@ -142,3 +142,10 @@ def test_hours_and_minutes_go_to_two_parameters_that_take_them_apart():
     tool = ToolSpec("set_timer", "Set a timer.", {"type": "object", "properties": {"hours": {"type": "integer", "description": "Hours"}, "minutes": {"type": "integer", "description": "Minutes"}}, "required": ["hours", "minutes"]})
     _, picks = fill.filling(schema.view(tool), ("Set a timer of two hours and 20 minutes", TODAY)).assign()
     assert {place: candidate.value for place, (_, candidate) in picks.items()} == {0: 2, 1: 20}
+
+
+@pytest.mark.parametrize(("text", "units"), [
+    ("It weighs between 3 and 5 kg", ["kg", "kg"]), ("A walk of 10-15 minutes", ["minutes", "minutes"]), ("from 4 to 9 metres", ["metres", "metres"]),
+    ("Raise shelf 310 to 25 cm", ["", "cm"]), ("for locker 77 and 12 euros", ["", "EUR"])])
+def test_a_unit_said_once_at_the_end_of_a_row_is_that_of_all_its_numbers(text, units):
+    assert [span.unit for span in numbers(text)] == units

@@ -181,7 +181,9 @@ def numbers(text, parts=False):
     return sorted(rows, key=lambda s: (s.start, s.end))
 
 
-PAIRED = re.compile(r"\s*(?:-|–|to|or|and|,|, and|by|x|×)\s*")
+PAIRED = re.compile(r"\s*(?:-|–|or|and|, and|by|x|×)\s*")
+RANGED = re.compile(r"\b(?:from|between)\s+$", re.IGNORECASE)
+LABELLED = re.compile(r"\b(?!\w*(?:s|ing)\b)[A-Za-z]{3,} $")        # "card 9020 and 800 euros": which one, and not how much
 
 
 def _sharing(text, rows):
@@ -190,7 +192,10 @@ def _sharing(text, rows):
     for place in range(len(rows) - 2, -1, -1):
         one, other = rows[place], rows[place + 1]
         bare = not one.unit and not one.family and one.text[:1].isdigit() and not re.fullmatch(r"1[5-9]\d\d|20\d\d", one.text)
-        if bare and other.unit and other.family not in ("", "count") and PAIRED.fullmatch(text[one.end: other.start]) and other.text[:1].isdigit():
+        between, before = text[one.end: other.start], text[: one.start]
+        label = LABELLED.search(before)
+        row = PAIRED.fullmatch(between) and not (label and not is_stop(label.group().strip())) or between.strip() == "to" and RANGED.search(before)
+        if bare and row and other.unit and other.family not in ("", "count") and other.text[:1].isdigit():
             rows[place] = replace(one, unit=other.unit, family=other.family)
     return rows
 
