@@ -66,3 +66,9 @@ def test_what_was_said_last_about_where_holds_and_names_are_not_mixed_up():
     assert "I do not know" in go("What is the name of my horse?", before=told).text
     assert "Kiki" in go("What is the name of my parrot?", before=told).text
     assert "Ivo" in go("What is my name?", before=told).text
+
+
+def test_the_last_few_of_something_are_how_many_and_not_which():
+    readings = tool("list_readings", "List what a meter has read.", meter_id="string", limit="integer")
+    readings.parameters["properties"]["meter_id"]["description"] = "the last three letters on the meter"
+    assert go("List the last 5 readings of meter KJX", readings).calls == (("list_readings", {"meter_id": "KJX", "limit": 5}),)

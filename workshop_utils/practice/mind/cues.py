@@ -9,6 +9,7 @@ TWIN = 4.0          # what it brings to stand in a pair where two parameters ask
 CLEAR = 6.0         # what a plain cue outweighs: the fitted margins of values that are alike
 WHOLE = 1.5         # what the whole rest of a clause is better than its first part, where nothing else wants the other part
 BESIDE = re.compile(r"(?P<noun>[A-Za-z]+)\s+(?:(?:that\s+)?(?:ending|ends)\s+(?:in|with)\s+|(?:with\s+)?(?:the\s+)?(?:number|no\.?|id|code)\s+|#\s?)?$", re.IGNORECASE)
+HOW_MANY = frozenset("first last next past top latest previous recent other".split())        # "the last 5 payments": how many, not which
 AMOUNT = re.compile(r"\b(?:to|at|by)\s+(?:[€$£]\s?)?$", re.IGNORECASE)
 OUT, INTO = (re.compile(rf"\b(?:{said})\s+(?:(?:my|the|our|his|her|their|a|an)\s+)?$", re.IGNORECASE) for said in ("from|out of|off", "into|to|onto|towards"))
 SIDES = {"source": frozenset("source from origin sender payer".split()), "target": frozenset("target to destination recipient receiver payee into".split())}
@@ -67,7 +68,7 @@ def _labelled(leaf, candidate, view, before):
     beside = BESIDE.search(before)
     amounts = {w for p in view.leaves if _counts(p) for w in p.words}
     things = {*view.title, *view.about, *(w for p in view.leaves if p.role == "id" for w in p.words + p.about)} - amounts
-    which = bool(beside) and words.stem(beside["noun"]) in things and not words.is_stop(beside["noun"])
+    which = bool(beside) and beside["noun"].lower() not in HOW_MANY and words.stem(beside["noun"]) in things and not words.is_stop(beside["noun"])
     amount = not which and bool(AMOUNT.search(before))
     if leaf.role == "id":
         return CLEAR if which else -CLEAR if amount else 0.0
