@@ -149,3 +149,9 @@ def test_hours_and_minutes_go_to_two_parameters_that_take_them_apart():
     ("Raise shelf 310 to 25 cm", ["", "cm"]), ("for locker 77 and 12 euros", ["", "EUR"])])
 def test_a_unit_said_once_at_the_end_of_a_row_is_that_of_all_its_numbers(text, units):
     assert [span.unit for span in numbers(text)] == units
+
+
+def test_an_article_counts_the_thing_that_a_parameter_counts_and_not_what_has_it():
+    spokes = ToolSpec("rim_stress", "Stress in a rim.", {"type": "object", "properties": {"wheel_spokes": {"type": "integer", "description": "The number of spokes of the wheel"}}, "required": ["wheel_spokes"]})
+    _, picks = fill.Filling(schema.view(spokes), read("How strained is a wheel of 36 spokes?", date(2026, 1, 1))).assign()
+    assert [candidate.value for _, candidate in picks.values()] == [36]

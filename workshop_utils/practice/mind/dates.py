@@ -19,6 +19,7 @@ _STEP = r"(?P<step>day|week|month|year|fortnight)s?"
 PATTERNS = tuple(re.compile(p, re.IGNORECASE) for p in (
     r"(?<![\w-])(?P<year>\d{4})[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2})(?![\w-])",
     r"(?<![\w/])(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4})(?![\w/])",
+    r"(?<![\w/])(?P<day>1[3-9]|2\d|3[01])/(?P<month>\d{1,2})/(?P<year>\d{4})(?![\w/])",
     r"(?<![\w/.])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})(?![\w])",
     rf"\b(?P<word>{_MONTH})\.?\s?(?:the\s)?{_NTH}\b(?:(?:,\s*|\s+)(?P<year>(?:19|20|21|18|17)\d\d)\b)?",
     rf"\b(?:the\s+)?{_NTH}\s+(?:of\s+)?(?P<word>{_MONTH})\b\.?(?:,?\s*(?P<year>(?:19|20|21|18|17)\d\d)\b)?",

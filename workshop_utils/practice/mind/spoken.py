@@ -37,7 +37,9 @@ def _few(parameter, sentence, made):
     told = bool(COUNTS & {*parts}) or bool(re.match(r"(?:the )?number of|how many", parameter.description, re.IGNORECASE))
     own = [w for w in parameter.words if w not in COUNTS and len(w) > 2]
     found = [m for m in FEW.finditer(sentence.text) if (told or parts[-1].endswith("s") and len(m["count"]) > 2) and m["thing"].lower() not in MANY and not OF.match(sentence.text[m.end():])]
-    return [_made(2 if "of" in m["count"] else 1, m, made) for m in found if any(words.alike(words.stem((m[key] or "-").lower()), w) for w in own for key in ("thing", "next"))]
+    heads = {words.stem(parts[-1])} & {*own} or {*own}     # "a driving gear" is one gear, and not one tooth of it
+    return [_made(2 if "of" in m["count"] else 1, m, made) for m in found
+            if any(words.alike(words.stem((m[key] or "-").lower()), w) for w in (own if len(m["count"]) > 2 else heads) for key in ("thing", "next"))]
 
 
 def _coefficient(parameter, sentence, made):
