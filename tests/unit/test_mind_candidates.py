@@ -112,3 +112,30 @@ def test_what_is_missing_is_a_trouble_and_nothing_else():
 
 def test_two_series_are_two_rows():
     assert rows("the series 4, 9, 16 and 70, 61, 55", "integer") == [(4, 9, 16), (70, 61, 55)]
+
+
+def test_a_number_and_the_choice_of_its_unit_are_two_values():
+    from datetime import date
+
+    from workshop_utils.practice.mind import fill, schema
+    from workshop_utils.practice.mind.conversation import ToolSpec
+    from workshop_utils.practice.mind.read import read
+    units = {"type": "string", "enum": ["pints", "litres", "gallons"]}
+    brew = ToolSpec("convert_brew", "Convert a volume.", {"type": "object", "properties": {"quantity": {"type": "number", "description": "How much"}, "from_unit": units, "to_unit": units},
+                                                          "required": ["quantity", "from_unit", "to_unit"]})
+    view = schema.view(brew)
+    _, picks = fill.Filling(view, read("Convert 6.5 pints to litres", date(2026, 1, 1))).assign()
+    assert {view.leaves[place].name: candidate.value for place, (_, candidate) in picks.items()} == {"quantity": 6.5, "from_unit": "pints", "to_unit": "litres"}
+
+
+def test_an_observed_value_may_be_a_length_and_a_price_is_per_litre():
+    from datetime import date
+
+    from workshop_utils.practice.mind.candidates import candidates
+    from workshop_utils.practice.mind.measures import clashes
+    from workshop_utils.practice.mind.read import read
+    from workshop_utils.practice.mind.schema import read_parameters
+    value, price = read_parameters({"properties": {"value": {"type": "number", "description": "The reading"}, "oil_price": {"type": "number", "description": "Price of a litre in euros"}}})
+    length, = (c for c in candidates(value, read("a plank of 12 cm", date(2026, 1, 1))) if c.kind == "number")
+    money, = (c for c in candidates(price, read("oil at 1.79 euros", date(2026, 1, 1))) if c.kind == "number")
+    assert not clashes(value, length.span) and not clashes(price, money.span)

@@ -12,7 +12,7 @@ from .spans import Span
 
 TEXT_KINDS = ("quote", "name", "phrase", "id", "email", "url", "path", "phone", "date", "time", "expression", "number", "unit", "currency", "linked", "clause", "month", "lack")
 TROUBLE = re.compile(r"problem|symptom|fault|\bwrong\b|broken|complaint|trouble|defect|malfunction|\bissue\b", re.IGNORECASE)
-FREE = ("flag", "flag~", "listed")            # kinds that use up no words
+FREE = ("flag", "flag~", "listed")   # kinds that use up no words
 LAYERED, LAYER = ("unit", "currency"), 10**6       # kinds that lie on top of a number
 SHAPED = ("email", "url", "phone")   # roles whose values show by their shape alone
 
@@ -20,18 +20,18 @@ SHAPED = ("email", "url", "phone")   # roles whose values show by their shape al
 @dataclass(frozen=True)
 class Candidate:
     """A possible value and the stretch of text that it uses up. `kind` is the span's, or enum, enum~, option, flag."""
-
     value: object
     kind: str
     start: int
     end: int
     span: Span | None = None
     parts: tuple = ()
+    layered: bool = False       # a choice that is only the unit of a number, which another parameter takes
 
     @property
     def takes(self):
         """The stretches that the value uses up. A unit leaves its number free, but no two parameters may take one unit."""
-        if self.kind in LAYERED:
+        if self.kind in LAYERED or self.layered:
             return ((self.start + LAYER, self.end + LAYER),)
         if self.kind == "gathered":
             return self.parts
@@ -42,10 +42,8 @@ def candidates(parameter, sentence):
     """All candidates for one leaf parameter, in order of place."""
     if parameter.type == "boolean":
         return flags(parameter, sentence, Candidate)
-    if parameter.enum:
-        return _enum(parameter.enum, sentence, "enum")
-    if parameter.type in ("integer", "number"):
-        return _numbers(parameter, sentence)
+    if parameter.enum or parameter.type in ("integer", "number"):
+        return _enum(parameter.enum, sentence, "enum") if parameter.enum else _numbers(parameter, sentence)
     if parameter.type == "array":
         return _arrays(parameter, sentence)
     if parameter.type == "object":
@@ -63,7 +61,8 @@ def _enum(values, sentence, kind):
         found += [Candidate(value, kind if sure else "enum~", *place) for place, sure in places.items() if not any((c.start, c.end) == place for c in found)]
     exact = [c for c in found if c.kind == kind]
     longer = [c for c in found if not any(o is not c and o.start <= c.start and c.end <= o.end and o.end - o.start > c.end - c.start for o in exact)]
-    return [c for c in longer if c.kind == kind or not any(c.start < o.end and o.start < c.end for o in exact)]
+    left = [c for c in longer if c.kind == kind or not any(c.start < o.end and o.start < c.end for o in exact)]
+    return [replace(c, layered=any(s.start <= c.start and c.end <= s.end for s in sentence.spans if s.kind == "number" and s.unit)) for c in left]
 
 
 def _bare(value, sentence):

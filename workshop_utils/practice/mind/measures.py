@@ -14,8 +14,11 @@ SOLID = frozenset("length mass time temperature speed money percent volume area"
 
 def clashes(parameter, span):
     """Is a quantity of another sort than the parameter counts: money for a weight, years for a distance?"""
-    named = [w for w in parameter.words[-1:] if w != "valu" or not any(_MEASURE.get(a, "money") != "money" for a in parameter.about)]     # the value of a temperature is no money
-    wanted = FAMILY.get(parameter.unit) or (_MEASURE.get(named[0]) if named else None)
+    last = parameter.words[-1:]
+    if last and last[0] == "valu" and not any(a != "valu" and _MEASURE.get(a) == "money" for a in parameter.about):
+        last = ()       # the value of a temperature is no money
+    paid = parameter.role == "money" and any(_MEASURE.get(w) == "money" for w in parameter.words)      # "the price of a gallon in dollars"
+    wanted = "money" if paid else FAMILY.get(parameter.unit) or (_MEASURE.get(last[0]) if last else None)
     fraction = span.family == "percent" and parameter.decimal
     return not fraction and span.family in SOLID and wanted in SOLID and span.family != wanted
 
