@@ -11,7 +11,7 @@ import pytest
 from patience import LONG, best_of, until_async
 from scripted import Scripted, call, error, events, refusal, response, text
 
-from workshop_utils import Chat, Trace, tool
+from workshop_utils import Chat, tool
 from workshop_utils.chat import NOT_RUN, ChatProblem, TooManyTurns
 from workshop_utils.show import timeline
 from workshop_utils.tools import Tool

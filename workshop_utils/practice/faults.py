@@ -6,7 +6,6 @@ import random
 import threading
 import urllib.error
 import urllib.request
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 KINDS = {

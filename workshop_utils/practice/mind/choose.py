@@ -120,19 +120,19 @@ def features(ask, view, picks, missing):
     found["parameters said"] = min(3, sum(any(words.alike(w, s) for w in p.words if len(w) > 2 and w not in GENERIC for s in said) for p in view.leaves)) / 2
     found["listed said"] = min(2, sum(candidate.kind == "enum" for _, candidate in picks.values())) / 2
     found.update(_verb(ask, view))
-    found.update(_likeness(ask, view, title, about, topic_words))
+    found.update(_likeness(ask, view, title, about))
     found.update(_values(ask, view, picks, missing, required))
     found.update(_implied(ask, own_title | own_about | own_hints))
     found.update(_focus(ask, topic, near_all[:, : len(title) + len(about)], own_title | own_about))
     return found
 
 
-def _likeness(ask, view, title, about, topic_words):
+def _likeness(ask, view, title, about):
     """How like the whole request is to the tool's name and description, as texts and as sets of content words."""
     said = tuple(dict.fromkeys(ask.words))
     told = meaning.text(f"{' '.join(words.parts(view.name))}: {view.description}")
     return {"like name": meaning.cosine(meaning.text(ask.text), meaning.text(" ".join(words.parts(view.name)))), "like all": meaning.cosine(meaning.text(ask.text), told),
-            "like last": meaning.cosine(meaning.text(ask.last), told), "like words": meaning.likeness(said, title + about), "like topic": meaning.likeness(topic_words, title + about)}
+            "like last": meaning.cosine(meaning.text(ask.last), told), "like words": meaning.likeness(said, title + about)}
 
 
 def _implied(ask, own):

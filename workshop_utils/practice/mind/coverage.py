@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from . import clauses, plan, schema, share, sums, words
+from . import clauses, plan, share, sums, words
 from .choose import GENERIC, naming
 from .echo import LOOSE
 from .results import READING

@@ -24,7 +24,7 @@ PATTERNS = tuple(re.compile(p, re.IGNORECASE) for p in (
     rf"\b(?P<word>{_MONTH})\.?\s?(?:the\s)?{_NTH}\b(?:(?:,\s*|\s+)(?P<year>(?:19|20|21|18|17)\d\d)\b)?",
     rf"\b(?:the\s+)?{_NTH}\s+(?:of\s+)?(?P<word>{_MONTH})\b\.?(?:,?\s*(?P<year>(?:19|20|21|18|17)\d\d)\b)?",
     rf"\b(?P<word>{_MONTH})\s+(?:of\s+)?(?P<year>(?:19|20)\d\d)\b",
-    rf"\b(?P<near>today|tonight|tomorrow|yesterday|the day after tomorrow|the day before yesterday|this (?:morning|afternoon|evening))\b",
+    r"\b(?P<near>today|tonight|tomorrow|yesterday|the day after tomorrow|the day before yesterday|this (?:morning|afternoon|evening))\b",
     rf"\b(?P<which>next|this|last|coming|on)?\s?(?P<weekday>{_DAY})\b",
     rf"\bin {_COUNT} {_STEP}\b(?:'s? time\b)?",
     rf"\b{_COUNT} {_STEP} (?:(?P<ago>ago)|from (?:now|today))\b",

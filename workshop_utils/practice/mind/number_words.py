@@ -24,7 +24,6 @@ _REST = rf"(?:{_G}and\s+{_BELOW}{_ALONE}|,?{_G}{_GROUP}(?!{_G}(?:hundred|{_SCALE
 _WHOLE = rf"(?:(?<!between )(?:{_BELOW}){_G}hundred\b{_G}and\s+{_BELOW}|{_GROUP})"         # "two hundred and three thousand" is one, but not after "between"
 _SCALED = rf"(?:(?:{_WHOLE}|half a){_G}(?:{_SCALE})\b(?:,?{_G}{_WHOLE}{_G}(?:{_SCALE})\b)*{_REST}?)"
 YEAR = rf"(?:(?:thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty)[\s-](?:(?:{'|'.join(TENS)})(?:[\s-](?:{_ONE})\b)?|{_TEEN}|(?:oh|o)[\s-](?:{_ONE}))\b(?!-))"
-_PART = r"half|(?:a|one)\s+(?:quarter|third|half)|three[\s-]quarters|two[\s-]thirds"
 PATTERN = (rf"(?:{YEAR}|(?:half a|a|(?:{_BELOW})){_G}dozens?\b|dozen\b|a\s+(?:hundred|{_SCALE})\b{_REST}?|{_SCALED}|(?:{_HUNDREDS})|(?:hundred|{_SCALE})\b|"
            rf"(?:zero|{_BELOW})(?:\s+point(?:\s+(?:zero|oh|{_ONE}))+\b|\s+and\s+(?:a\s+half|(?:a|one)\s+(?:quarter|third)|three\s+quarters|two\s+thirds)\b)?|zero|twice|thrice)(?!\w)")
 ANY = "|".join([*SMALL, *TENS, *SCALES])

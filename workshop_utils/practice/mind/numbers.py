@@ -5,9 +5,9 @@ import re
 from dataclasses import replace
 
 from .number_words import ANY as _WORD_NUMBER
-from .number_words import FRACTIONS, ORDINALS, PATTERN, SCALES, SMALL, TENS, words_value  # noqa: F401 (they are read here by others)
+from .number_words import FRACTIONS, PATTERN, SCALES, words_value
 from .spans import Span
-from .units import FACTOR, FAMILY, SYMBOLS, UNIT, converted, family_of  # noqa: F401
+from .units import FAMILY, SYMBOLS, UNIT, converted, family_of
 from .words import is_stop
 
 SHORT = {"k": 1000, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9}

@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from . import rows, shapes, words
 from .dates import DAYS, MONTHS, dates, times
-from .numbers import FAMILY, numbers, units
+from .numbers import numbers, units
 from .spans import Span
+from .units import FAMILY
 from .verbs import VERBS
 
 EXACT = (

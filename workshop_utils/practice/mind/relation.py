@@ -5,7 +5,9 @@ from datetime import date
 
 from . import words
 from .dates import dates, times
-from .numbers import FACTOR, numbers, words_value
+from .number_words import words_value
+from .numbers import numbers
+from .units import FACTOR
 
 TODAY = date(2000, 1, 3)     # relative dates are only compared with each other
 CANON = {words.stem(w): row.split()[0] for row in (

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from . import words
-from .numbers import FAMILY
+from .units import FAMILY
 
 _UNITS = """mm millimeter millimetre; cm centimeter centimetre; dm decimeter decimetre; m meter metre; km kilometer kilometre; mi mile; ft foot feet; in inch; yd yard; nmi nautical_mile; nm nanometer nanometre;
 mg milligram milligramme; g gram gramme gm; kg kilogram kilogramme kilo; t tonne metric_ton; lb lbs pound; oz ounce; st stone; ml milliliter millilitre; cl centiliter centilitre; dl deciliter decilitre;

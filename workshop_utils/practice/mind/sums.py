@@ -34,7 +34,7 @@ REWRITES = tuple((re.compile(pattern, re.IGNORECASE), instead) for pattern, inst
     (rf"{NUM}% (?:of|from) {NUM}", r"(\1 / 100 * \2)"),
     (rf"\badd {NUM} (?:and|to|with) {NUM}", r"(\1 + \2)"), (rf"\b(?:subtract|take|deduct) {NUM} (?:away )?from {NUM}", r"(\2 - \1)"), (rf"\bmultiply {NUM} (?:by|with|and|times) {NUM}", r"(\1 * \2)"),
     (rf"\bdivide {NUM} (?:by|through) {NUM}", r"(\1 / \2)"), (rf"\b(?:the )?remainder (?:of|when|if) {NUM} (?:is )?(?:divided by|by|/) {NUM}", r"(\1 % \2)"), (rf"{NUM} less than {NUM}", r"(\2 - \1)"),
-    (rf"(?<=[\d)])\s*(?:multiplied by|times|x|×|·)\s*(?=[\d(.-])", " * "), (r"(?<=[\d)])\s*(?:divided by|over|÷|:)\s*(?=[\d(.-])", " / "), (r"(?<=[\d)])\s*(?:plus|added to)\s*(?=[\d(.-])", " + "),
+    (r"(?<=[\d)])\s*(?:multiplied by|times|x|×|·)\s*(?=[\d(.-])", " * "), (r"(?<=[\d)])\s*(?:divided by|over|÷|:)\s*(?=[\d(.-])", " / "), (r"(?<=[\d)])\s*(?:plus|added to)\s*(?=[\d(.-])", " + "),
     (r"(?<=[\d)])\s*(?:minus|less|take away|−|–)\s*(?=[\d(.])", " - "), (r"(?<=[\d)])\s*(?:modulo|mod)\s*(?=[\d(])", " % "), (r"\^", "**")))
 THEN = re.compile(rf"^(?P<before>.+?)\s*,?\s*(?:and\s+then|then|and|,)\s+(?P<how>add|plus|subtract|minus|multiply|times|divide)\s*(?:(?:it|that|the result|this)\s+)?(?:by\s+|with\s+)?(?P<by>{NUM})(?: (?:to|from) (?:it|that|the result))?$", re.IGNORECASE)
 SIGNS = {"add": "+", "plus": "+", "subtract": "-", "minus": "-", "multiply": "*", "times": "*", "divide": "/"}
